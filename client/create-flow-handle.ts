@@ -1,0 +1,58 @@
+import type { Client, WorkflowHandle } from '@temporalio/client';
+import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
+import { fromFailure } from '../engine/failure.ts';
+import type { FlowHandle } from '../engine/flow-handle.ts';
+import { describeRun } from './describe-run.ts';
+import { toClientError } from './to-client-error.ts';
+import { waitForResult } from './wait-for-result.ts';
+
+/** Names of one run. */
+export interface RunNames {
+  readonly flow: string;
+  readonly id: string;
+  readonly workflowId: string;
+}
+
+/** A handle of a run by its names; no request is made. */
+export function createFlowHandle(client: Client, { id, workflowId }: RunNames): FlowHandle {
+  const handle = client.workflow.getHandle(workflowId);
+  return {
+    id,
+    workflowId,
+    result: async () => {
+      try {
+        return await waitForResult(handle);
+      } catch (error) {
+        throw isFailure(error) ? fromFailure(error) : toClientError(error, { what: `waiting for ${workflowId}` });
+      }
+    },
+    signal: (name, payload) => request(`signalling ${workflowId}`, () => handle.signal(name, ...(payload === undefined ? [] : [payload]))),
+    cancel: (reason) => request(`cancelling ${workflowId}`, () => cancelWithReason(client, handle, reason)),
+    terminate: (reason) => request(`terminating ${workflowId}`, async () => void (await handle.terminate(reason))),
+    describe: () => request(`describing ${workflowId}`, async () => describeRun(await handle.describe(), id)),
+    history: () => request(`reading ${workflowId}`, async () => JSON.parse(historyToJSON(await handle.fetchHistory())) as Record<string, unknown>),
+  };
+}
+
+function isFailure(error: unknown): boolean {
+  return error instanceof Error && (error.name === 'WorkflowFailedError' || error.name === 'TimeoutFailure');
+}
+
+async function request<T>(what: string, send: () => Promise<T>): Promise<T> {
+  try {
+    return await send();
+  } catch (error) {
+    throw toClientError(error, { what });
+  }
+}
+
+/** The high-level client has no place for a reason; the service has. It shows in the history. */
+async function cancelWithReason(client: Client, { workflowId }: WorkflowHandle, reason = ''): Promise<void> {
+  await client.workflowService.requestCancelWorkflowExecution({
+    namespace: client.options.namespace,
+    identity: client.options.identity ?? '',
+    requestId: crypto.randomUUID(),
+    workflowExecution: { workflowId },
+    reason,
+  });
+}

@@ -1,0 +1,9 @@
+import { defineSearchAttributeKey } from '@temporalio/common';
+import { SEARCH_ATTRIBUTES } from '../schemas/search-attributes.ts';
+
+export const KIND_KEY = defineSearchAttributeKey(SEARCH_ATTRIBUTES.kind, 'KEYWORD');
+export const NAME_KEY = defineSearchAttributeKey(SEARCH_ATTRIBUTES.name, 'KEYWORD');
+export const STATUS_KEY = defineSearchAttributeKey(SEARCH_ATTRIBUTES.status, 'KEYWORD');
+
+/** The value of `DurakitKind` for runs of flows. */
+export const FLOW_KIND = 'flow';

@@ -1,0 +1,70 @@
+import { WorkflowExecutionAlreadyStartedError, type Client, type WorkflowStartOptions } from '@temporalio/client';
+import { TypedSearchAttributes } from '@temporalio/common';
+import { checkPayloadSize } from '../engine/check-payload-size.ts';
+import { toMilliseconds } from '../engine/duration.ts';
+import type { FlowStartOptions } from '../engine/flow.ts';
+import type { FlowHandle } from '../engine/flow-handle.ts';
+import type { ActionContext } from '../schemas/action-context.ts';
+import { DurakitError } from '../schemas/durakit-error.ts';
+import { toFlowWorkflowId } from '../schemas/flow-envelope.ts';
+import { createFlowHandle } from './create-flow-handle.ts';
+import { toClientError } from './to-client-error.ts';
+import { FLOW_KIND, NAME_KEY, KIND_KEY } from './search-attribute-keys.ts';
+
+/** A run to be started. */
+export interface FlowStart {
+  readonly flow: string;
+  readonly input: unknown;
+  readonly options: FlowStartOptions;
+  readonly taskQueue: string;
+}
+
+/** Starts a run, or finds the one that has this id already: then nothing is scheduled. */
+export async function startFlow(client: Client, { flow, input, options, taskQueue }: FlowStart): Promise<FlowHandle> {
+  checkContext(options.context);
+  checkPayloadSize(`The input of flow '${flow}'`, input);
+  const id = options.id ?? crypto.randomUUID();
+  try {
+    await client.workflow.start(flow, {
+      taskQueue,
+      workflowId: toFlowWorkflowId(flow, id),
+      args: toArguments(input, options.context),
+      workflowIdConflictPolicy: 'USE_EXISTING',
+      workflowIdReusePolicy: 'REJECT_DUPLICATE',
+      typedSearchAttributes: new TypedSearchAttributes([
+        { key: KIND_KEY, value: FLOW_KIND },
+        { key: NAME_KEY, value: flow },
+      ]),
+      ...toTemporalOptions(options),
+    });
+  } catch (error) {
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw toClientError(error, { what: `starting flow '${flow}'` });
+  }
+  return createFlowHandle(client, { flow, id, workflowId: toFlowWorkflowId(flow, id) });
+}
+
+function toArguments(input: unknown, context: ActionContext | undefined): unknown[] {
+  if (context !== undefined && Object.keys(context).length > 0) return [input, { context }];
+  return input === undefined ? [] : [input];
+}
+
+function toTemporalOptions({ priority, fairnessKey, timeout }: FlowStartOptions): Partial<WorkflowStartOptions> {
+  const ordering = {
+    ...(priority !== undefined && { priorityKey: priority }),
+    ...(fairnessKey !== undefined && { fairnessKey }),
+  };
+  return {
+    ...(Object.keys(ordering).length > 0 && { priority: ordering }),
+    ...(timeout !== undefined && { workflowExecutionTimeout: toMilliseconds(timeout) }),
+  };
+}
+
+function checkContext(context: ActionContext | undefined): void {
+  if (context?.['secrets'] === undefined) return;
+  throw new DurakitError({
+    status: 'INVALID_ARGUMENT',
+    message:
+      'context.secrets cannot enter a durable run: its history would show them. ' +
+      "Put keys into the worker's environment, or pass a reference that a step can look up.",
+  });
+}

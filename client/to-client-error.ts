@@ -1,0 +1,25 @@
+import { isGrpcServiceError, ServiceError, WorkflowNotFoundError } from '@temporalio/client';
+import { fromFailure } from '../engine/failure.ts';
+import { DurakitError } from '../schemas/durakit-error.ts';
+import type { StatusName } from '../schemas/status.ts';
+import { STATUS_CODES } from '../schemas/status.ts';
+
+/** An error of Temporal's client as a `DurakitError`: gRPC's code becomes the status, the message says what was being done. */
+export function toClientError(error: unknown, { what }: { what: string }): DurakitError {
+  if (error instanceof DurakitError) return error;
+  if (error instanceof WorkflowNotFoundError) {
+    return new DurakitError({ status: 'NOT_FOUND', message: `${what}: there is no such run (${error.workflowId})`, cause: error });
+  }
+  const grpc = error instanceof ServiceError ? error.cause : error;
+  if (!isGrpcServiceError(grpc)) return fromFailure(error);
+  const status = toStatus(grpc.code);
+  const hint = /search attribute/i.test(grpc.details)
+    ? ' Register the search attributes of durakit with the namespace: `durakit doctor` names them and says how.'
+    : '';
+  return new DurakitError({ status, message: `${what}: ${grpc.details}.${hint}`, cause: error });
+}
+
+function toStatus(code: number): StatusName {
+  const found = Object.entries(STATUS_CODES).find(([, { grpc }]) => grpc === code);
+  return (found?.[0] ?? 'UNKNOWN') as StatusName;
+}

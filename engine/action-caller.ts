@@ -1,0 +1,48 @@
+import type { ActionContext } from '../schemas/action-context.ts';
+import type { ActionKey } from '../schemas/action-key.ts';
+import type { StepOptions } from '../schemas/step-options.ts';
+import type { ActionArguments } from './action.ts';
+
+/** One call of an action. The input and the result are JSON. */
+export interface ActionCall {
+  readonly key: ActionKey;
+  /** What a person reads: the step's real name where the key has a `*`. */
+  readonly name: string;
+  readonly input: unknown;
+  readonly options: StepOptions;
+  /** A closure at the place of the call: run where the caller is in process, unknown to the sandbox. */
+  readonly local?: ((input: unknown, surroundings: ActionArguments) => unknown) | undefined;
+}
+
+/** One call of a flow by a flow. */
+export interface FlowCall {
+  readonly name: string;
+  readonly input: unknown;
+  readonly context: ActionContext;
+}
+
+/** Waiting for something that comes from outside. */
+export interface EventWait {
+  readonly name: string;
+  /** Absolute, in the caller's own clock ({@link ActionCaller.now}). */
+  readonly deadline?: number | undefined;
+}
+
+/**
+ * The port through which the engine reaches the world. Three things implement it: activities (`workflows/`),
+ * the same process (`in-process-caller.ts`) and the journal. The engine itself does no I/O and reads no clock.
+ */
+export interface ActionCaller {
+  /** Rejects with a `DurakitError`; its `step` is the call's name. */
+  callAction(call: ActionCall): Promise<unknown>;
+  callFlow(call: FlowCall): Promise<unknown>;
+  sleep(milliseconds: number, summary: string): Promise<void>;
+  /** The oldest event of that name that nobody took. Rejects with DEADLINE_EXCEEDED. */
+  waitForEvent(wait: EventWait): Promise<unknown>;
+  /** Runs `body` so that a cancel of the run does not reach it. */
+  nonCancellable<T>(body: () => Promise<T>): Promise<T>;
+  /** A line for whoever watches the run: the UI's current details, or the log. */
+  note(text: string): void;
+  now(): number;
+  uuid(): string;
+}

@@ -1,0 +1,30 @@
+import type { ActionContext } from '../schemas/action-context.ts';
+import type { ActionKey, ActionType } from '../schemas/action-key.ts';
+import type { JsonSchema } from '../schemas/json-schema.ts';
+import type { StepOptions } from '../schemas/step-options.ts';
+
+/** What every action's body gets beside its input. Source: Genkit `core/src/action.ts`, `ActionFnArg`. */
+export interface ActionArguments {
+  readonly context: ActionContext;
+  /** Always present. It fires when the run is cancelled, the step timed out or the worker shuts down. */
+  readonly abortSignal: AbortSignal;
+  /** True where somebody reads the chunks. */
+  readonly streamingRequested: boolean;
+  readonly sendChunk: (chunk: unknown) => void;
+}
+
+/** The work itself. In the sandbox there is none: the worker has it. */
+export type ActionBody = (input: unknown, surroundings: ActionArguments) => unknown;
+
+/** A registered action: what it is called, what it takes and gives, and on the Node side how it is done. */
+export interface Action {
+  readonly key: ActionKey;
+  readonly type: ActionType;
+  readonly name: string;
+  readonly description?: string | undefined;
+  readonly inputSchema?: JsonSchema | undefined;
+  readonly outputSchema?: JsonSchema | undefined;
+  readonly metadata?: Readonly<Record<string, unknown>> | undefined;
+  readonly options?: StepOptions | undefined;
+  readonly body?: ActionBody | undefined;
+}

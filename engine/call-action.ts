@@ -1,0 +1,59 @@
+import type { ActionContext } from '../schemas/action-context.ts';
+import { DurakitError } from '../schemas/durakit-error.ts';
+import type { ActionCall, ActionCaller } from './action-caller.ts';
+import type { Action, ActionArguments, ActionBody } from './action.ts';
+import type { Engine } from './engine.ts';
+import { toDurakitError } from './failure.ts';
+import type { RunScope } from './run-scope.ts';
+
+/** Calls an action from wherever the code stands: through the flow's caller, or right here outside flows and inside other actions. */
+export async function callAction(engine: Engine, call: ActionCall): Promise<unknown> {
+  return await currentCaller(engine, call.name).callAction(call);
+}
+
+/** The caller of the code that is running now. Throws FAILED_PRECONDITION at the top level of the sandbox. */
+export function currentCaller(engine: Engine, what: string): ActionCaller {
+  const caller = engine.scopes.getStore()?.caller ?? engine.outside;
+  if (caller !== undefined) return caller;
+  throw new DurakitError({
+    status: 'FAILED_PRECONDITION',
+    message: `'${what}' was called at the top level of a module. In a workflow, steps and models can only be called inside a flow.`,
+  });
+}
+
+/** Runs an action's body in this process: borders checked, the scope set, foreign errors turned into `DurakitError`. */
+export async function runAction(engine: Engine, action: Action, { input, name, scope, body = action.body }: ActionRun): Promise<unknown> {
+  if (body === undefined) throw missingBody(action.key);
+  engine.schemas.check({ key: action.key, side: 'input', schema: action.inputSchema, data: input });
+  const actionScope: RunScope = { ...scope, kind: 'action', name };
+  const surroundings: ActionArguments = actionScope;
+  let output: unknown;
+  try {
+    output = await engine.scopes.run(actionScope, () => body(input, surroundings));
+  } catch (error) {
+    throw toDurakitError(error, name);
+  }
+  engine.schemas.check({ key: action.key, side: 'output', schema: action.outputSchema, data: output });
+  return output;
+}
+
+/** One run of an action in this process. */
+export interface ActionRun {
+  readonly input: unknown;
+  readonly name: string;
+  readonly scope: Omit<RunScope, 'kind' | 'name'>;
+  /** Instead of the registered one: a closure at the place of the call. */
+  readonly body?: ActionBody | undefined;
+}
+
+/** The context that code sees: the app's own under the run's. */
+export function currentContext(engine: Engine): ActionContext {
+  return engine.scopes.getStore()?.context ?? engine.context;
+}
+
+function missingBody(key: string): DurakitError {
+  return new DurakitError({
+    status: 'NOT_FOUND',
+    message: `${key} has no body here. Was the module that defines it loaded by this worker?`,
+  });
+}

@@ -1,0 +1,71 @@
+import type { ActionContext } from '../schemas/action-context.ts';
+import type { Duration } from '../schemas/duration.ts';
+import type { Part } from '../schemas/part.ts';
+import type { StepOptions } from '../schemas/step-options.ts';
+import { currentCaller } from './call-action.ts';
+import { defineFlow } from './define-flow.ts';
+import { defineModel, type ModelAction, type ModelConfiguration, type ModelRunner } from './define-model.ts';
+import { defineStep } from './define-step.ts';
+import type { Engine } from './engine.ts';
+import type { Flow, FlowBody, FlowConfig } from './flow.ts';
+import { generate, type GenerateOptions } from './generate.ts';
+import type { GenerateResponse } from './generate-response.ts';
+import type { Registry } from './registry.ts';
+import { runStep, type RunArguments } from './run-step.ts';
+import type { InferSchema } from './standard-schema.ts';
+import type { Step, StepBody } from './step.ts';
+import { sleep, waitFor, type WaitForOptions } from './wait-for.ts';
+
+/** The one object of an app. Its functions need no `this`: `const { run, generate } = ai` is fine. */
+export interface Ai {
+  defineFlow<TInput = unknown, TOutput = unknown, TChunk = unknown>(
+    config: FlowConfig<TInput, TOutput, TChunk> | string,
+    body: FlowBody<SchemaValue<TInput>, SchemaValue<TOutput>, SchemaValue<TChunk>>,
+  ): Flow<SchemaValue<TInput>, SchemaValue<TOutput>, SchemaValue<TChunk>>;
+
+  /** A step of a flow: recorded when it succeeds, tried again when it fails (see {@link StepOptions}), never run again after a crash once it is recorded. */
+  run<TOutput>(name: string, body: StepBody<void, TOutput>, options?: StepOptions): Promise<TOutput>;
+  run<TInput, TOutput>(name: string, input: TInput, body: StepBody<TInput, TOutput> | Step<TInput, TOutput>, options?: StepOptions): Promise<TOutput>;
+
+  /** A step that stands at module level, callable from any flow. */
+  defineStep<TInput = void, TOutput = unknown>(name: string, body: StepBody<TInput, TOutput>, options?: StepOptions): Step<TInput, TOutput>;
+
+  defineModel(configuration: ModelConfiguration, runner: ModelRunner): ModelAction;
+  generate(options: string | Part[] | GenerateOptions): Promise<GenerateResponse>;
+
+  /** The context of the run, or of the app outside a run. */
+  currentContext(): ActionContext | undefined;
+
+  /** Waits, durably: the run needs no worker meanwhile. */
+  sleep(duration: Duration): Promise<void>;
+  /** Waits, durably, for an event that `handle.signal(name, payload)`, the Temporal UI or its CLI sends. One sent earlier counts. */
+  waitFor<TPayload = unknown>(name: string, options?: WaitForOptions<TPayload>): Promise<TPayload>;
+  /** For cleaning up after a cancel: what `body` calls is not reached by it. */
+  nonCancellable<TOutput>(body: () => Promise<TOutput>): Promise<TOutput>;
+
+  readonly flows: readonly string[];
+  readonly registry: Registry;
+}
+
+type SchemaValue<TSchema> = unknown extends TSchema ? any : InferSchema<TSchema>; // eslint-disable-line @typescript-eslint/no-explicit-any -- as in Genkit, a flow without a schema takes anything
+
+/** Binds every feature to one engine. */
+export function createAi(engine: Engine): Ai {
+  const bound = {
+    defineFlow: (config: FlowConfig | string, body: FlowBody) => defineFlow(engine, config, body),
+    run: (name: string, ...parameters: unknown[]) => runStep(engine, name, parameters as unknown as RunArguments),
+    defineStep: (name: string, body: StepBody, options: StepOptions = {}) => defineStep(engine, name, { body, options }),
+    defineModel: (configuration: ModelConfiguration, runner: ModelRunner) => defineModel(engine, configuration, runner),
+    generate: (options: string | Part[] | GenerateOptions) => generate(engine, options),
+    currentContext: () => engine.scopes.getStore()?.context,
+    sleep: (duration: Duration) => sleep(engine, duration),
+    waitFor: (name: string, options?: WaitForOptions) => waitFor(engine, name, options),
+    nonCancellable: <TOutput>(body: () => Promise<TOutput>) => currentCaller(engine, 'nonCancellable').nonCancellable(body),
+    get flows(): readonly string[] {
+      return [...engine.flows.keys()];
+    },
+    registry: engine.registry,
+  };
+  // The generic signatures of Ai are promises to the caller's types only; at run time there is one form.
+  return bound as unknown as Ai;
+}

@@ -1,0 +1,106 @@
+import { toActionKey } from '../schemas/action-key.ts';
+import { DurakitError } from '../schemas/durakit-error.ts';
+import { currentContext } from './call-action.ts';
+import type { Engine } from './engine.ts';
+import type { FlowHandle } from './flow-handle.ts';
+import type { FlowLauncher } from './flow-launcher.ts';
+import type { Flow, FlowBody, FlowConfig, FlowDefinition, FlowRunOptions, FlowStartOptions } from './flow.ts';
+import { runFlowBody } from './run-flow-body.ts';
+
+/** Registers a flow and gives back the function that starts it. Throws ALREADY_EXISTS for a second flow of that name. */
+export function defineFlow(engine: Engine, config: FlowConfig | string, body: FlowBody): Flow {
+  const definition = toDefinition(engine, typeof config === 'string' ? { name: config } : config, body);
+  if (engine.flows.has(definition.name)) {
+    throw new DurakitError({ status: 'ALREADY_EXISTS', message: `Flow '${definition.name}' is defined twice. Give one of the two another name.` });
+  }
+  engine.flows.set(definition.name, definition);
+  engine.registry.register({ ...definition, type: 'flow', body: undefined });
+  return toFlow(engine, definition);
+}
+
+function toDefinition(engine: Engine, config: FlowConfig, body: FlowBody): FlowDefinition {
+  if (config.name === '') throw new DurakitError({ status: 'INVALID_ARGUMENT', message: 'A flow needs a name: it is the type of its workflow.' });
+  return {
+    name: config.name,
+    key: toActionKey('flow', config.name),
+    description: config.description,
+    inputSchema: config.inputJsonSchema ?? engine.schemas.toJsonSchema(config.inputSchema),
+    outputSchema: config.outputJsonSchema ?? engine.schemas.toJsonSchema(config.outputSchema),
+    metadata: config.metadata,
+    inline: config.inline ?? false,
+    body,
+  };
+}
+
+function toFlow(engine: Engine, definition: FlowDefinition): Flow {
+  const call = (input: unknown, options: FlowRunOptions = {}): Promise<unknown> => callFlow(engine, definition, { input, options });
+  return Object.assign(call, {
+    flowName: definition.name,
+    key: definition.key,
+    start: (input: unknown, options: FlowStartOptions = {}) => startFlow(engine, definition, { input, options }),
+    stream: (input: unknown, options: FlowRunOptions = {}) => streamFlow(engine, definition, { input, options }),
+    run: async (input: unknown, options: FlowRunOptions = {}) => {
+      const handle = await startFlow(engine, definition, { input, options });
+      return { result: await resultOf(handle, options.abortSignal), id: handle.id, workflowId: handle.workflowId };
+    },
+  });
+}
+
+interface Call<TOptions> {
+  readonly input: unknown;
+  readonly options: TOptions;
+}
+
+async function callFlow(engine: Engine, definition: FlowDefinition, { input, options }: Call<FlowRunOptions>): Promise<unknown> {
+  const scope = engine.scopes.getStore();
+  if (scope?.kind === 'flow') {
+    const context = { ...currentContext(engine), ...options.context };
+    if (definition.inline) return await runFlowBody(engine, definition, { input, scope: { ...scope, name: definition.name, context } });
+    return await scope.caller.callFlow({ name: definition.name, input, context });
+  }
+  return await resultOf(await startFlow(engine, definition, { input, options }), options.abortSignal);
+}
+
+async function startFlow(engine: Engine, definition: FlowDefinition, { input, options }: Call<FlowStartOptions>): Promise<FlowHandle> {
+  return await launcherOf(engine, definition).start(definition, checked(engine, definition, input), withContext(engine, options));
+}
+
+function streamFlow(engine: Engine, definition: FlowDefinition, { input, options }: Call<FlowRunOptions>): ReturnType<Flow['stream']> {
+  const { stream, handle } = launcherOf(engine, definition).stream(
+    definition,
+    checked(engine, definition, input),
+    withContext(engine, options),
+  );
+  return { stream, output: handle.then((started) => resultOf(started, options.abortSignal)) };
+}
+
+function checked(engine: Engine, definition: FlowDefinition, input: unknown): unknown {
+  engine.schemas.check({ key: definition.key, side: 'input', schema: definition.inputSchema, data: input });
+  return input;
+}
+
+function withContext<TOptions extends FlowStartOptions>(engine: Engine, options: TOptions): TOptions {
+  const context = { ...currentContext(engine), ...options.context };
+  return Object.keys(context).length === 0 ? options : { ...options, context };
+}
+
+function launcherOf(engine: Engine, { name }: FlowDefinition): FlowLauncher {
+  if (engine.launcher !== undefined) return engine.launcher;
+  throw new DurakitError({
+    status: 'FAILED_PRECONDITION',
+    message: `In a workflow, flow '${name}' can be called inside another flow and nothing else: call it as a function, it becomes a child run.`,
+  });
+}
+
+/** Waits for a run, and cancels it when the caller's own signal fires. */
+async function resultOf(handle: FlowHandle, abortSignal: AbortSignal | undefined): Promise<unknown> {
+  if (abortSignal === undefined) return await handle.result();
+  const cancel = (): void => void handle.cancel('the caller aborted').catch(() => undefined);
+  if (abortSignal.aborted) cancel();
+  abortSignal.addEventListener('abort', cancel, { once: true });
+  try {
+    return await handle.result();
+  } finally {
+    abortSignal.removeEventListener('abort', cancel);
+  }
+}

@@ -1,0 +1,26 @@
+import type { ActionContext } from '../schemas/action-context.ts';
+import type { ModelArgument } from './define-model.ts';
+import type { Plugin } from './plugin.ts';
+
+/** What `durakit()` takes. Source of the names: Genkit's `genkit()`. */
+export interface DurakitOptions {
+  readonly plugins?: readonly Plugin[];
+  /** For `ai.generate` calls that name none. */
+  readonly model?: ModelArgument;
+  /** Under the context of every run. JSON. */
+  readonly context?: ActionContext;
+  /** A name for logs and lists. */
+  readonly name?: string;
+  /** `durable` (default): flows are runs on a Temporal server. `inline`: they run in this process, and `DURAKIT_MODE` sets it from outside. */
+  readonly mode?: 'durable' | 'inline';
+  /** Where flows are started. Default: the standard `TEMPORAL_*` variables, else the running `durakit dev`, else localhost:7233. */
+  readonly temporal?: TemporalSettings;
+}
+
+/** How to reach Temporal; what is missing comes from the environment. */
+export interface TemporalSettings {
+  readonly address?: string;
+  readonly namespace?: string;
+  readonly apiKey?: string;
+  readonly taskQueue?: string;
+}

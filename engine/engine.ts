@@ -1,0 +1,26 @@
+import type { ActionContext } from '../schemas/action-context.ts';
+import type { ActionCaller } from './action-caller.ts';
+import type { FlowDefinition } from './flow.ts';
+import type { FlowLauncher } from './flow-launcher.ts';
+import type { Registry } from './registry.ts';
+import type { ScopeStorage } from './run-scope.ts';
+import type { SchemaPort } from './schema-port.ts';
+
+/** One `ai`: what it knows, and the ports of the face it was made by. */
+export interface Engine {
+  readonly name: string | undefined;
+  readonly registry: Registry;
+  readonly flows: Map<string, FlowDefinition>;
+  readonly scopes: ScopeStorage;
+  readonly schemas: SchemaPort;
+  /** False in the sandbox: bodies of actions run on the worker's Node side. */
+  readonly keepsBodies: boolean;
+  /** Undefined in the sandbox: there a flow is only ever called by a flow. */
+  readonly launcher: FlowLauncher | undefined;
+  /** For calls outside any flow, as in Genkit. Undefined in the sandbox. */
+  readonly outside: ActionCaller | undefined;
+  /** Merged under the context of every run. */
+  readonly context: ActionContext;
+  readonly defaultModel: string | undefined;
+  readonly defaultModelConfig: Readonly<Record<string, unknown>> | undefined;
+}

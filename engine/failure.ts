@@ -1,0 +1,147 @@
+import { DurakitError } from '../schemas/durakit-error.ts';
+import { isStatusName, NON_RETRYABLE_STATUSES, type StatusName } from '../schemas/status.ts';
+
+/** An error in the form in which Temporal carries it: the fields of an `ApplicationFailure`. */
+export interface FailureData {
+  /** The status, or the name of a foreign error: what `retry.nonRetryable` is held against. */
+  readonly type: string;
+  readonly message: string;
+  readonly nonRetryable: boolean;
+  readonly details: [FailureDetails];
+}
+
+interface FailureDetails {
+  readonly status: StatusName;
+  readonly message: string;
+  readonly verbatim?: boolean;
+  readonly details?: unknown;
+  readonly source?: string;
+  readonly step?: string;
+}
+
+/** Readies an error for the border. Stacks and causes stay behind, in the worker's log. */
+export function toFailureData(error: unknown): FailureData {
+  const known = toDurakitError(error);
+  const verbatim = known.message === known.originalMessage;
+  return {
+    type: verbatim && known.cause instanceof Error ? known.cause.name : known.status,
+    message: known.message,
+    nonRetryable: NON_RETRYABLE_STATUSES.includes(known.status),
+    details: [
+      {
+        status: known.status,
+        message: known.originalMessage,
+        ...(verbatim && { verbatim }),
+        ...(known.details !== undefined && { details: known.details }),
+        ...(known.source !== undefined && { source: known.source }),
+        ...(known.step !== undefined && { step: known.step }),
+      },
+    ],
+  };
+}
+
+/** A foreign error becomes INTERNAL and keeps its own words; a `DurakitError` stays what it is. */
+export function toDurakitError(error: unknown, step?: string): DurakitError {
+  if (error instanceof DurakitError) return step === undefined || error.step !== undefined ? error : withStep(error, step);
+  return new DurakitError({
+    status: foreignStatus(error),
+    message: error instanceof Error ? error.message : String(error),
+    verbatim: true,
+    cause: error,
+    ...(step !== undefined && { step }),
+  });
+}
+
+/** Errors of Genkit's own class, or of any library that uses gRPC's status names, keep their status. */
+function foreignStatus(error: unknown): StatusName {
+  if (isAbort(error)) return 'CANCELLED';
+  const status: unknown = typeof error === 'object' && error !== null && 'status' in error ? error.status : undefined;
+  return isStatusName(status) ? status : 'INTERNAL';
+}
+
+function isAbort(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && 'name' in error && error.name === 'AbortError';
+}
+
+function withStep(error: DurakitError, step: string): DurakitError {
+  return new DurakitError({
+    status: error.status,
+    message: error.originalMessage,
+    verbatim: error.message === error.originalMessage,
+    details: error.details,
+    step,
+    cause: error.cause ?? error,
+    ...(error.source !== undefined && { source: error.source }),
+  });
+}
+
+/**
+ * Any error of Temporal's SDK, in the sandbox or at a client, as a `DurakitError`.
+ * Read by shape, not by class: the engine does not import Temporal, and the sandbox is another realm.
+ */
+export function fromFailure(failure: unknown, step?: string): DurakitError {
+  if (failure instanceof DurakitError) return toDurakitError(failure, step);
+  const shape = (typeof failure === 'object' && failure !== null ? failure : {}) as FailureShape;
+  switch (shape.name) {
+    case 'ActivityFailure':
+    case 'ChildWorkflowFailure':
+    case 'WorkflowFailedError':
+    case 'WorkflowFailureError':
+      return fromFailure(shape.cause ?? `${shape.message ?? 'the run failed'}`, step);
+    case 'ApplicationFailure':
+      return fromApplicationFailure(shape, step);
+    case 'CancelledFailure':
+      return statusError('CANCELLED', `${subject(step)} was cancelled`, { failure, step });
+    case 'TerminatedFailure':
+      return statusError('ABORTED', `${subject(step)} was terminated`, { failure, step });
+    case 'TimeoutFailure':
+      return statusError('DEADLINE_EXCEEDED', `${subject(step)} ${timeoutText(shape.timeoutType)}`, { failure, step });
+    default:
+      return toDurakitError(failure, step);
+  }
+}
+
+interface FailureShape {
+  readonly name?: string;
+  readonly message?: string;
+  readonly type?: string | null;
+  readonly cause?: unknown;
+  readonly details?: readonly unknown[] | null;
+  readonly timeoutType?: string;
+}
+
+function fromApplicationFailure(failure: FailureShape, step: string | undefined): DurakitError {
+  const carried = failure.details?.[0] as Partial<FailureDetails> | undefined;
+  const stepName = carried?.step ?? step;
+  if (carried === undefined || !isStatusName(carried.status)) {
+    const status = isStatusName(failure.type) ? failure.type : 'INTERNAL';
+    return statusError(status, failure.message ?? 'unknown failure', { failure, step: stepName, verbatim: true });
+  }
+  return new DurakitError({
+    status: carried.status,
+    message: carried.message ?? failure.message ?? '',
+    verbatim: carried.verbatim === true,
+    cause: failure,
+    ...(carried.details !== undefined && { details: carried.details }),
+    ...(carried.source !== undefined && { source: carried.source }),
+    ...(stepName !== undefined && { step: stepName }),
+  });
+}
+
+function statusError(
+  status: StatusName,
+  message: string,
+  { failure, step, verbatim = false }: { failure: unknown; step: string | undefined; verbatim?: boolean },
+): DurakitError {
+  return new DurakitError({ status, message, verbatim, cause: failure, ...(step !== undefined && { step }) });
+}
+
+function subject(step: string | undefined): string {
+  return step === undefined ? 'the run' : `step '${step}'`;
+}
+
+function timeoutText(timeoutType: string | undefined): string {
+  if (timeoutType === 'HEARTBEAT') return 'gave no sign of life within its heartbeat timeout: its worker died or its event loop was blocked';
+  if (timeoutType === 'SCHEDULE_TO_START') return 'was not taken by any worker in time';
+  return 'did not finish within its timeout';
+}

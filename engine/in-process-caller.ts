@@ -1,0 +1,116 @@
+import type { ActionContext } from '../schemas/action-context.ts';
+import { parseActionKey } from '../schemas/action-key.ts';
+import { DurakitError } from '../schemas/durakit-error.ts';
+import type { ActionCall, ActionCaller, EventWait } from './action-caller.ts';
+import type { Action } from './action.ts';
+import { runAction } from './call-action.ts';
+import type { Engine } from './engine.ts';
+import type { EventQueue } from './event-queue.ts';
+import { runFlowBody } from './run-flow-body.ts';
+import type { RunScope } from './run-scope.ts';
+
+/** What surrounds calls in this process: a whole inline run, or one activity of a durable one. */
+export interface InProcessSurroundings {
+  readonly context: ActionContext;
+  readonly abortSignal: AbortSignal;
+  readonly streamingRequested?: boolean;
+  readonly sendChunk?: (chunk: unknown) => void;
+  /** Where `waitFor` takes its events; none means that nothing can be waited for here. */
+  readonly events?: EventQueue | undefined;
+  readonly note?: (text: string) => void;
+}
+
+const neverAborted = new AbortController().signal;
+
+/** The port's implementation that does everything right here: Genkit's own way, with no durability. */
+export function createInProcessCaller(engine: Engine, surroundings: InProcessSurroundings): ActionCaller {
+  const scope = (): Omit<RunScope, 'kind' | 'name'> => ({
+    caller,
+    context: surroundings.context,
+    abortSignal: surroundings.abortSignal,
+    streamingRequested: surroundings.streamingRequested ?? false,
+    sendChunk: surroundings.sendChunk ?? ((): void => undefined),
+  });
+  const caller: ActionCaller = {
+    callAction: async (call) => {
+      surroundings.abortSignal.throwIfAborted();
+      const action = await findAction(engine, call);
+      return await runAction(engine, action, { input: call.input, name: call.name, scope: scope(), body: call.local });
+    },
+    callFlow: async ({ name, input, context }) => {
+      const flow = engine.flows.get(name);
+      if (flow === undefined) throw new DurakitError({ status: 'NOT_FOUND', message: `Flow ${name} not found` });
+      return await runFlowBody(engine, flow, { input, scope: { ...scope(), kind: 'flow', name, context } });
+    },
+    sleep: (milliseconds) => abortableSleep(milliseconds, surroundings.abortSignal),
+    waitForEvent: (wait) => waitForEvent(wait, surroundings),
+    nonCancellable: (body) => {
+      const protectedCaller = createInProcessCaller(engine, { ...surroundings, abortSignal: neverAborted });
+      const current = engine.scopes.getStore();
+      if (current === undefined) return body();
+      return engine.scopes.run({ ...current, caller: protectedCaller, abortSignal: neverAborted }, body);
+    },
+    note: (text) => surroundings.note?.(text),
+    now: () => Date.now(),
+    uuid: () => crypto.randomUUID(),
+  };
+  return caller;
+}
+
+async function findAction(engine: Engine, call: ActionCall): Promise<Action> {
+  const action = await engine.registry.resolve(call.key);
+  if (action !== undefined) return action;
+  const parsed = parseActionKey(call.key);
+  if (call.local !== undefined && parsed !== undefined) return { key: call.key, ...parsed };
+  const subject = parsed === undefined ? call.key : parsed.type === 'model' ? `Model '${parsed.name}'` : `${parsed.type} ${parsed.name}`;
+  throw new DurakitError({ status: 'NOT_FOUND', message: `${subject} not found` });
+}
+
+function abortableSleep(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    signal.throwIfAborted();
+    const onAbort = (): void => {
+      clearTimeout(timer);
+      reject(toCancelled(signal));
+    };
+    const timer = setTimeout(() => {
+      signal.removeEventListener('abort', onAbort);
+      resolve();
+    }, milliseconds);
+    signal.addEventListener('abort', onAbort, { once: true });
+  });
+}
+
+function waitForEvent({ name, deadline }: EventWait, { events, abortSignal }: InProcessSurroundings): Promise<unknown> {
+  if (events === undefined) {
+    throw new DurakitError({ status: 'FAILED_PRECONDITION', message: `waitFor('${name}') only works in flow code, outside of steps.` });
+  }
+  return new Promise((resolve, reject) => {
+    const settle = (finish: () => void): void => {
+      stopWatch();
+      clearTimeout(timer);
+      abortSignal.removeEventListener('abort', onAbort);
+      finish();
+    };
+    const onEvent = (): void => {
+      const taken = events.take(name);
+      if (taken !== undefined) settle(() => resolve(taken.payload));
+    };
+    const onAbort = (): void => settle(() => reject(toCancelled(abortSignal)));
+    const stopWatch = events.watch(name, onEvent);
+    const timer = deadline === undefined ? undefined : setTimeout(() => settle(() => reject(toTimeout(name))), deadline - Date.now());
+    abortSignal.addEventListener('abort', onAbort, { once: true });
+    if (abortSignal.aborted) onAbort();
+    else onEvent();
+  });
+}
+
+function toCancelled(signal: AbortSignal): DurakitError {
+  const reason: unknown = signal.reason;
+  if (reason instanceof DurakitError) return reason;
+  return new DurakitError({ status: 'CANCELLED', message: 'the run was cancelled', cause: reason });
+}
+
+function toTimeout(name: string): DurakitError {
+  return new DurakitError({ status: 'DEADLINE_EXCEEDED', message: `no event '${name}' arrived in time` });
+}

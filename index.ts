@@ -1,0 +1,67 @@
+/**
+ * durakit on Node: outside a flow everything runs in this process, as in Genkit; calling a flow starts a durable run.
+ * @module
+ */
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { createDurableLauncher } from './client/durable-launcher.ts';
+import { nodeSchemas } from './client/node-schemas.ts';
+import { loadedEngines } from './engine/app-registry.ts';
+import { createAi, type Ai } from './engine/create-ai.ts';
+import { toModelReference } from './engine/define-model.ts';
+import type { DurakitOptions } from './engine/durakit-options.ts';
+import type { Engine } from './engine/engine.ts';
+import { createInProcessCaller } from './engine/in-process-caller.ts';
+import { createInlineLauncher } from './engine/inline-launcher.ts';
+import { createRegistry } from './engine/registry.ts';
+import type { RunScope } from './engine/run-scope.ts';
+import { DurakitError } from './schemas/durakit-error.ts';
+
+export { z } from 'zod';
+export { DurakitError, DurakitError as GenkitError } from './schemas/durakit-error.ts';
+export type { Ai, Ai as Durakit, Ai as Genkit } from './engine/create-ai.ts';
+export type { ActionArguments } from './engine/action.ts';
+export type { DurakitOptions } from './engine/durakit-options.ts';
+export type { ModelArgument, ModelReference } from './engine/define-model.ts';
+export type { Flow, FlowConfig, FlowRunOptions, FlowSideChannel, FlowStartOptions } from './engine/flow.ts';
+export type { FlowHandle, RunDescription, RunStatus } from './engine/flow-handle.ts';
+export type { GenerateOptions } from './engine/generate.ts';
+export type { GenerateResponse } from './engine/generate-response.ts';
+export type { Plugin } from './engine/plugin.ts';
+export type { Step } from './engine/step.ts';
+export type { StepOptions, RetryOptions } from './schemas/step-options.ts';
+
+/**
+ * Makes the `ai` object of an app. Flows run durably: without a Temporal server a call of a flow fails with UNAVAILABLE
+ * and says how to start one. `mode: 'inline'` (or `DURAKIT_MODE=inline`) runs them in process instead.
+ */
+export function durakit(options: DurakitOptions = {}): Ai {
+  const launcher = resolveMode(options) === 'inline' ? createInlineLauncher(() => engine) : createDurableLauncher(options.temporal ?? {});
+  const model = options.model === undefined ? undefined : toModelReference(options.model);
+  const engine: Engine = {
+    name: options.name,
+    registry: createRegistry(options.plugins ?? []),
+    flows: new Map(),
+    scopes: new AsyncLocalStorage<RunScope>(),
+    schemas: nodeSchemas,
+    keepsBodies: true,
+    launcher,
+    get outside() {
+      return (outside ??= createInProcessCaller(engine, { context: engine.context, abortSignal: new AbortController().signal }));
+    },
+    context: options.context ?? {},
+    defaultModel: model?.name,
+    defaultModelConfig: model?.config,
+  };
+  let outside: Engine['outside'];
+  loadedEngines().push(engine);
+  return createAi(engine);
+}
+
+/** Genkit's name for {@link durakit}. */
+export const genkit: typeof durakit = durakit;
+
+function resolveMode({ mode }: DurakitOptions): 'durable' | 'inline' {
+  const wanted = mode ?? process.env['DURAKIT_MODE'] ?? 'durable';
+  if (wanted === 'durable' || wanted === 'inline') return wanted;
+  throw new DurakitError({ status: 'INVALID_ARGUMENT', message: `mode is '${wanted}'. It can be 'durable' (the default) or 'inline'.` });
+}

@@ -1,0 +1,15 @@
+/**
+ * The data that crosses borders: zod schemas and the types inferred from them, errors and statuses.
+ * @module
+ */
+export * from './schemas/action-key.ts';
+export { DurakitError, type DurakitErrorOptions } from './schemas/durakit-error.ts';
+export * from './schemas/generate-request.ts';
+export * from './schemas/generate-response.ts';
+export * from './schemas/message.ts';
+export * from './schemas/model-info.ts';
+export * from './schemas/part.ts';
+export { MAX_PAYLOAD_BYTES } from './schemas/payload-limit.ts';
+export { SEARCH_ATTRIBUTES } from './schemas/search-attributes.ts';
+export * from './schemas/status.ts';
+export { STEP_DEFAULTS } from './schemas/step-options.ts';

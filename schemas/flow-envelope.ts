@@ -1,0 +1,11 @@
+import type { ActionContext } from './action-context.ts';
+
+/** The optional second argument of a flow's workflow and of every activity. */
+export interface FlowEnvelope {
+  readonly context?: ActionContext;
+}
+
+/** The workflow id of a flow's run, as the Temporal UI shows it. */
+export function toFlowWorkflowId(flow: string, id: string): string {
+  return `flow/${flow}/${id}`;
+}

@@ -1,0 +1,7 @@
+/**
+ * For processes that run an app's flows and steps.
+ * @module
+ */
+export { createWorker, type DurakitWorker } from './workers/create-worker.ts';
+export { runWorker } from './workers/run-worker.ts';
+export type { WorkerOptions } from './workers/worker-options.ts';

@@ -1,0 +1,111 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { bundleWorkflowCode, type BundleOptions } from '@temporalio/worker';
+import type { Engine } from '../engine/engine.ts';
+import { DurakitError } from '../schemas/durakit-error.ts';
+import { createBundleLogger } from './bundle-logger.ts';
+import { hashText, readCachedBundle, storeBundle } from './bundle-cache.ts';
+import { compileValidators } from './compile-validators.ts';
+
+/** What to bundle. */
+export interface AppBundleOptions {
+  readonly files: readonly string[];
+  readonly engines: readonly Engine[];
+  readonly dataFolder: string;
+}
+
+/** The sandbox's program of an app. `cached`: nothing had changed since it was last made. */
+export interface AppBundle {
+  readonly code: string;
+  readonly cached: boolean;
+  readonly milliseconds: number;
+}
+
+/** The package's own extension: `.ts` where it runs from source, `.js` where it was built. */
+const EXTENSION = path.extname(fileURLToPath(import.meta.url));
+const require = createRequire(import.meta.url);
+
+/** Bundles the app's modules for the workflow sandbox, or takes the bundle of the last time if every file in it is the same. */
+export async function bundleApp({ files, engines, dataFolder }: AppBundleOptions): Promise<AppBundle> {
+  const started = performance.now();
+  const validators = compileValidators(engines);
+  const entry = entryCode(files);
+  const folder = path.resolve(dataFolder, 'bundles', hashText(files.join('\n')).slice(0, 16));
+  const cached = await readCachedBundle(folder, [entry, validators]);
+  if (cached !== undefined) return { code: cached, cached: true, milliseconds: performance.now() - started };
+
+  await mkdir(folder, { recursive: true });
+  await writeFile(path.join(folder, 'validators.cjs'), validators);
+  await writeFile(path.join(folder, 'entry.js'), entry);
+  const modules = new Set<string>();
+  const code = await bundle(path.join(folder, 'entry.js'), modules);
+  await storeBundle(folder, { code, modules: [...modules].filter((file) => !file.startsWith(folder)), parts: [entry, validators] });
+  return { code, cached: false, milliseconds: performance.now() - started };
+}
+
+function entryCode(files: readonly string[]): string {
+  const own = (file: string): string => JSON.stringify(fileURLToPath(new URL(`../workflows/${file}${EXTENSION}`, import.meta.url)));
+  return [
+    `import { setCompiledValidators } from ${own('compiled-validators')};`,
+    `import validators from './validators.cjs';`,
+    ...files.map((file) => `import ${JSON.stringify(file)};`),
+    `setCompiledValidators(validators);`,
+    `export { runWorkflow as default } from ${own('run-workflow')};`,
+    '',
+  ].join('\n');
+}
+
+async function bundle(entry: string, modules: Set<string>): Promise<string> {
+  const { logger, errors } = createBundleLogger();
+  try {
+    const { code } = await bundleWorkflowCode({ workflowsPath: entry, logger, webpackConfigHook: (config) => configure(config, modules) });
+    return code;
+  } catch (error) {
+    throw new DurakitError({
+      status: 'FAILED_PRECONDITION',
+      message: `The app cannot be bundled for the workflow sandbox.\n${errors() || String(error)}`,
+      cause: error,
+    });
+  }
+}
+
+type WebpackConfig = Parameters<NonNullable<BundleOptions['webpackConfigHook']>>[0];
+
+function configure(config: WebpackConfig, modules: Set<string>): WebpackConfig {
+  return {
+    ...config,
+    resolve: {
+      ...config.resolve,
+      conditionNames: ['workflow', ...(EXTENSION === '.ts' ? ['durakit-source'] : []), 'import', 'require', 'module', 'default'],
+      alias: {
+        ...config.resolve?.alias,
+        // One copy, and one that is found from the entry's folder: module state of the SDK must not exist twice.
+        '@temporalio/workflow': packageFolder('@temporalio/workflow'),
+        '@temporalio/common': packageFolder('@temporalio/common'),
+        ajv: packageFolder('ajv'),
+      },
+    },
+    // What nobody uses of a side-effect-free package stays out: an app that has no zod in its flows has none in its bundle.
+    optimization: { ...config.optimization, sideEffects: true, providedExports: true, usedExports: true },
+    plugins: [...(config.plugins ?? []), collectModules(modules)],
+  };
+}
+
+function packageFolder(name: string): string {
+  return path.dirname(require.resolve(`${name}/package.json`));
+}
+
+function collectModules(modules: Set<string>): NonNullable<WebpackConfig['plugins']>[number] {
+  return {
+    apply: (compiler) => {
+      compiler.hooks.done.tap('durakit', ({ compilation }) => {
+        for (const module of compilation.modules) {
+          const resource = 'resource' in module && typeof module.resource === 'string' ? module.resource : undefined;
+          if (resource !== undefined && path.isAbsolute(resource)) modules.add(resource);
+        }
+      });
+    },
+  };
+}

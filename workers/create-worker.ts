@@ -1,0 +1,119 @@
+import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import { createActionActivity } from '../activities/create-action-activity.ts';
+import { createRunningActions } from '../activities/running-actions.ts';
+import { resolveConnectionSettings, type ResolvedSettings } from '../client/connection-settings.ts';
+import { toMilliseconds } from '../engine/duration.ts';
+import type { Duration } from '../schemas/duration.ts';
+import { DurakitError } from '../schemas/durakit-error.ts';
+import { STEP_DEFAULTS } from '../schemas/step-options.ts';
+import { bundleApp, type AppBundle } from './bundle-app.ts';
+import { loadApp } from './load-app.ts';
+import { registerSearchAttributes } from './register-search-attributes.ts';
+import { watchEventLoop } from './watch-event-loop.ts';
+import type { WorkerOptions } from './worker-options.ts';
+
+/** A worker that is ready to poll. */
+export interface DurakitWorker {
+  /** Polls until {@link shutdown}; rejects where the server is lost for good. */
+  run(): Promise<void>;
+  /** Stops polling; running steps get their grace, then their `abortSignal`. */
+  shutdown(): void;
+  readonly flows: readonly string[];
+  readonly taskQueue: string;
+  readonly address: string;
+  readonly bundle: Omit<AppBundle, 'code'> & { readonly bytes: number };
+}
+
+/**
+ * Loads and bundles an app and connects. Throws NOT_FOUND or FAILED_PRECONDITION for an app that cannot be loaded or
+ * bundled, UNAVAILABLE where no Temporal server answers.
+ */
+export async function createWorker(options: WorkerOptions): Promise<DurakitWorker> {
+  installRuntime(options.logLevel ?? 'warn');
+  const settings = resolveConnectionSettings(options.temporal);
+  const { files, engines } = await loadApp(options.app);
+  const { code, ...bundle } = await bundleApp({ files, engines, dataFolder: options.dataFolder ?? '.durakit' });
+  const connection = await connectNative(settings);
+  await registerSearchAttributes(connection, settings.namespace);
+  const running = createRunningActions();
+  const worker = await Worker.create({
+    connection,
+    namespace: settings.namespace,
+    taskQueue: settings.taskQueue,
+    workflowBundle: { code },
+    activities: { default: createActionActivity({ engines: () => engines, running }) },
+    ...toTemporalOptions(options),
+  });
+  return {
+    run: () => runToEnd(worker, { connection, running }),
+    shutdown: () => stop(worker),
+    flows: engines.flatMap((engine) => [...engine.flows.keys()]),
+    taskQueue: settings.taskQueue,
+    address: settings.connection.address,
+    bundle: { ...bundle, bytes: code.length },
+  };
+}
+
+async function runToEnd(
+  worker: Worker,
+  { connection, running }: { connection: NativeConnection; running: ReturnType<typeof createRunningActions> },
+): Promise<void> {
+  const limit = toMilliseconds(STEP_DEFAULTS.heartbeat) / 2;
+  const stopWatch = watchEventLoop(running, { limit, report: (message) => Runtime.instance().logger.warn(message) });
+  try {
+    await worker.run();
+  } finally {
+    stopWatch();
+    await connection.close();
+  }
+}
+
+function stop(worker: Worker): void {
+  if (worker.getState() === 'RUNNING') worker.shutdown();
+}
+
+type TemporalOptions = Parameters<typeof Worker.create>[0];
+
+function toTemporalOptions({ concurrency = {}, deployment, stickyTimeout = '1s', shutdownGrace = '10s' }: WorkerOptions): Partial<TemporalOptions> {
+  return {
+    stickyQueueScheduleToStartTimeout: toMilliseconds(stickyTimeout as Duration),
+    shutdownGraceTime: toMilliseconds(shutdownGrace as Duration),
+    ...(concurrency.actions !== undefined && { maxConcurrentActivityTaskExecutions: concurrency.actions }),
+    ...(concurrency.workflowTasks !== undefined && { maxConcurrentWorkflowTaskExecutions: concurrency.workflowTasks }),
+    ...(concurrency.cachedRuns !== undefined && { maxCachedWorkflows: concurrency.cachedRuns }),
+    ...(deployment !== undefined && {
+      workerDeploymentOptions: {
+        useWorkerVersioning: true,
+        version: { deploymentName: deployment.name, buildId: deployment.buildId },
+        defaultVersioningBehavior: deployment.behavior ?? 'AUTO_UPGRADE',
+      },
+    }),
+  };
+}
+
+async function connectNative({ connection: { address, tls, apiKey, metadata } }: ResolvedSettings): Promise<NativeConnection> {
+  try {
+    return await NativeConnection.connect({
+      address,
+      ...(tls !== undefined && tls !== null && { tls }),
+      ...(typeof apiKey === 'string' && { apiKey }),
+      ...(metadata !== undefined && { metadata: metadata as Record<string, string> }),
+    });
+  } catch (error) {
+    throw new DurakitError({
+      status: 'UNAVAILABLE',
+      message: `No Temporal server answers at ${address}. Start one for development with \`durakit dev app.ts\`, or set TEMPORAL_ADDRESS to yours.`,
+      details: { address },
+      cause: error,
+    });
+  }
+}
+
+let installed = false;
+
+/** The SDK has one runtime a process; its signal handlers are off, so that whoever owns the process decides what Ctrl-C means. */
+function installRuntime(level: NonNullable<WorkerOptions['logLevel']>): void {
+  if (installed) return;
+  installed = true;
+  Runtime.install({ logger: new DefaultLogger(level.toUpperCase() as 'WARN'), shutdownSignals: [] });
+}

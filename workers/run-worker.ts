@@ -1,0 +1,37 @@
+import { createWorker, type DurakitWorker } from './create-worker.ts';
+import type { WorkerOptions } from './worker-options.ts';
+
+const SIGNALS = ['SIGTERM', 'SIGINT'] as const;
+
+/**
+ * Creates a worker and runs it until SIGTERM or Ctrl-C, then drains: it takes no more tasks, and running steps get their
+ * grace. A second signal ends the process at once. Prints `worker ready` when it polls.
+ */
+export async function runWorker(options: WorkerOptions, print: (line: string) => void = console.log): Promise<void> {
+  const worker = await createWorker(options);
+  const stopListening = drainOnSignals(worker, print);
+  try {
+    const running = worker.run();
+    print(describe(worker));
+    await running;
+  } finally {
+    stopListening();
+  }
+}
+
+function describe({ flows, taskQueue, address, bundle }: DurakitWorker): string {
+  const size = `${(bundle.bytes / 1_000_000).toFixed(1)} MB${bundle.cached ? ', cached' : ''}`;
+  return `worker ready: ${flows.join(', ')} on task queue '${taskQueue}' at ${address} (bundle ${size}, ${Math.round(bundle.milliseconds)} ms)`;
+}
+
+function drainOnSignals(worker: DurakitWorker, print: (line: string) => void): () => void {
+  let draining = false;
+  const onSignal = (signal: NodeJS.Signals): void => {
+    if (draining) process.exit(130);
+    draining = true;
+    print(`${signal}: draining, running steps get their grace. Once more ends at once.`);
+    worker.shutdown();
+  };
+  for (const signal of SIGNALS) process.on(signal, onSignal);
+  return () => SIGNALS.forEach((signal) => process.off(signal, onSignal));
+}

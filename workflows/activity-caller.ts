@@ -1,0 +1,114 @@
+import {
+  CancellationScope,
+  condition,
+  executeChild,
+  ParentClosePolicy,
+  scheduleActivity,
+  sleep,
+  uuid4,
+} from '@temporalio/workflow';
+import type { ActionContext } from '../schemas/action-context.ts';
+import { DurakitError } from '../schemas/durakit-error.ts';
+import { toFlowWorkflowId } from '../schemas/flow-envelope.ts';
+import type { ActionCall, ActionCaller, EventWait } from '../engine/action-caller.ts';
+import type { EventQueue } from '../engine/event-queue.ts';
+import { fromFailure } from '../engine/failure.ts';
+import { checkPayloadSize } from '../engine/check-payload-size.ts';
+import { flowSearchAttributes, setStatus } from './run-attributes.ts';
+import type { RunDetails } from './run-details.ts';
+import { toActivityOptions } from './to-activity-options.ts';
+
+/** What a run gives to its caller. */
+export interface RunState {
+  readonly context: ActionContext;
+  readonly events: EventQueue;
+  readonly details: RunDetails;
+}
+
+/** The port's implementation inside a workflow: actions are activities, flows are child workflows, waits are the server's. */
+export function createActivityCaller(run: RunState): ActionCaller {
+  return {
+    callAction: (call) => callActivity(call, run),
+    callFlow: async ({ name, input, context }) => {
+      checkPayloadSize(`The input of flow '${name}'`, input);
+      const stop = run.details.start(name);
+      try {
+        return await executeChild(name, {
+          args: toArguments(input, context),
+          workflowId: toFlowWorkflowId(name, uuid4()),
+          parentClosePolicy: ParentClosePolicy.REQUEST_CANCEL,
+          typedSearchAttributes: flowSearchAttributes(name),
+        });
+      } catch (error) {
+        throw fromFailure(error, name);
+      } finally {
+        stop();
+      }
+    },
+    sleep: async (milliseconds, summary) => {
+      await cancellable(() => sleep(milliseconds, { summary }));
+    },
+    waitForEvent: (wait) => waitForEvent(wait, run),
+    nonCancellable: (body) => CancellationScope.nonCancellable(body),
+    note: (text) => run.details.note(text),
+    now: () => Date.now(),
+    uuid: () => uuid4(),
+  };
+}
+
+async function callActivity(call: ActionCall, { context, details }: RunState): Promise<unknown> {
+  if (call.local !== undefined) throw closureInSandbox(call.name);
+  checkPayloadSize(`The input of step '${call.name}'`, call.input);
+  const stop = details.start(call.name);
+  try {
+    return await scheduleActivity(call.key, toArguments(call.input, context), toActivityOptions(call));
+  } catch (error) {
+    throw fromFailure(error, call.name);
+  } finally {
+    stop();
+  }
+}
+
+/** As short as it can be: what is not there costs no bytes in the history. */
+function toArguments(input: unknown, context: ActionContext): unknown[] {
+  if (Object.keys(context).length > 0) return [input, { context }];
+  return input === undefined ? [] : [input];
+}
+
+async function waitForEvent({ name, deadline }: EventWait, { events, details }: RunState): Promise<unknown> {
+  let taken = events.take(name);
+  if (taken !== undefined) return taken.payload;
+  const isThere = (): boolean => (taken = events.take(name)) !== undefined;
+  const stop = details.start(`waiting for ${name}`);
+  setStatus('waiting');
+  try {
+    await cancellable<unknown>(() =>
+      deadline === undefined ? condition(isThere) : condition(isThere, Math.max(1, deadline - Date.now()), { summary: `waiting for ${name}` }),
+    );
+  } finally {
+    stop();
+    setStatus('running');
+  }
+  // `isThere` assigns it; the compiler does not follow that.
+  const event = taken as { readonly payload: unknown } | undefined;
+  if (event !== undefined) return event.payload;
+  throw new DurakitError({ status: 'DEADLINE_EXCEEDED', message: `no event '${name}' arrived in time` });
+}
+
+async function cancellable<T>(wait: () => Promise<T>): Promise<T> {
+  try {
+    return await wait();
+  } catch (error) {
+    throw fromFailure(error);
+  }
+}
+
+function closureInSandbox(name: string): DurakitError {
+  return new DurakitError({
+    status: 'FAILED_PRECONDITION',
+    message:
+      `ai.run('${name}') was given a closure, and the workflow sandbox cannot run closures that touch the world. ` +
+      `Bundle this module with the build-time split (the CLI and createWorker do), or define the step at module level with ai.defineStep.`,
+  });
+}
+

@@ -1,0 +1,74 @@
+import {
+  ApplicationFailure,
+  CancellationScope,
+  CancelledFailure,
+  isCancellation,
+  setDefaultSignalHandler,
+  workflowInfo,
+} from '@temporalio/workflow';
+import { checkPayloadSize } from '../engine/check-payload-size.ts';
+import { createEventQueue } from '../engine/event-queue.ts';
+import { toFailureData } from '../engine/failure.ts';
+import { runFlowBody } from '../engine/run-flow-body.ts';
+import type { FlowEnvelope } from '../schemas/flow-envelope.ts';
+import { createActivityCaller } from './activity-caller.ts';
+import { findFlow } from './loaded-engines.ts';
+import { ensureFlowAttributes } from './run-attributes.ts';
+import { createRunDetails } from './run-details.ts';
+
+/**
+ * The one workflow function of a bundle: Temporal gives it every workflow type, it runs the flow of that name.
+ * The first argument is the flow's plain input, so a flow can be started from Temporal's UI and CLI; the second is optional.
+ */
+export async function runWorkflow(input: unknown, envelope?: FlowEnvelope): Promise<unknown> {
+  try {
+    return await runFlow(input, envelope);
+  } catch (error) {
+    throw toWorkflowFailure(error);
+  }
+}
+
+async function runFlow(input: unknown, envelope: FlowEnvelope | undefined): Promise<unknown> {
+  const events = createEventQueue();
+  setDefaultSignalHandler((name, ...payload) => events.push(name, payload[0]));
+  const { engine, flow } = findFlow(workflowInfo().workflowType);
+  ensureFlowAttributes(flow.name);
+  const context = { ...engine.context, ...envelope?.context };
+  const caller = createActivityCaller({ context, events, details: createRunDetails() });
+  const output = await runFlowBody(engine, flow, {
+    input,
+    scope: {
+      kind: 'flow',
+      name: flow.name,
+      caller,
+      context,
+      abortSignal: cancellationSignal(),
+      streamingRequested: false,
+      sendChunk: () => undefined,
+    },
+  });
+  checkPayloadSize(`The result of flow '${flow.name}'`, output);
+  return output;
+}
+
+function cancellationSignal(): AbortSignal {
+  const controller = new AbortController();
+  CancellationScope.current().cancelRequested.catch((reason: unknown) => controller.abort(reason));
+  return controller.signal;
+}
+
+/**
+ * Without this a plain Error would fail the workflow task, which Temporal then tries for ever: a typo would hang the run.
+ * A nondeterminism error must stay what it is: there the task is to be tried again, with the code put right.
+ */
+function toWorkflowFailure(error: unknown): unknown {
+  if (isCancelled(error)) return new CancelledFailure('the run was cancelled');
+  if (error instanceof Error && error.name === 'DeterminismViolationError') return error;
+  const failure = ApplicationFailure.create({ ...toFailureData(error), nonRetryable: true });
+  if (error instanceof Error && error.stack !== undefined) failure.stack = error.stack;
+  return failure;
+}
+
+function isCancelled(error: unknown): boolean {
+  return isCancellation(error) || (error instanceof Error && isCancellation(error.cause));
+}
