@@ -3,12 +3,14 @@ import { createInProcessCaller } from '../engine/in-process-caller.ts';
 import { checkPayloadSize } from '../engine/check-payload-size.ts';
 import type { Action } from '../engine/action.ts';
 import { runAction } from '../engine/call-action.ts';
+import type { JournalStore } from '../engine/journal-store.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { ActionKey } from '../schemas/action-key.ts';
 import { parseActionKey } from '../schemas/action-key.ts';
 import { DurakitError } from '../schemas/durakit-error.ts';
-import type { FlowEnvelope } from '../schemas/flow-envelope.ts';
-import { startHeartbeats } from './start-heartbeats.ts';
+import type { JournalEnvelope } from '../schemas/journal.ts';
+import { runJournaledActivity } from './journal/run-journaled-activity.ts';
+import { startHeartbeats, type Heartbeats } from './start-heartbeats.ts';
 import { stopWhenCancelled } from './stop-when-cancelled.ts';
 import { toActivityFailure } from './to-activity-failure.ts';
 import type { RunningActions } from './running-actions.ts';
@@ -17,21 +19,23 @@ import type { RunningActions } from './running-actions.ts';
 export interface ActionActivityOptions {
   readonly engines: () => readonly Engine[];
   readonly running: RunningActions;
+  /** Where journaled flows are kept; none where the app has none. */
+  readonly journal?: JournalStore | undefined;
 }
 
 /** The one activity function of a worker: Temporal gives it every activity type, and the type is the key of an action. */
-export function createActionActivity({ engines, running }: ActionActivityOptions): (input?: unknown, envelope?: FlowEnvelope) => Promise<unknown> {
+export function createActionActivity({ engines, running, journal }: ActionActivityOptions): (input?: unknown, envelope?: JournalEnvelope) => Promise<unknown> {
   return async function action(input, envelope) {
     const { activityType } = activityInfo();
     const key = activityType as ActionKey;
     const ended = running.start(key);
-    const stopHeartbeats = startHeartbeats();
+    const heartbeats = startHeartbeats();
     try {
-      return await stopWhenCancelled(key, () => execute(engines(), key, { input, envelope }));
+      return await stopWhenCancelled(key, () => execute(engines(), key, { input, envelope, journal, heartbeats }));
     } catch (error) {
       throw toActivityFailure(error, key);
     } finally {
-      stopHeartbeats();
+      heartbeats.stop();
       ended();
     }
   };
@@ -39,10 +43,12 @@ export function createActionActivity({ engines, running }: ActionActivityOptions
 
 interface Arguments {
   readonly input: unknown;
-  readonly envelope: FlowEnvelope | undefined;
+  readonly envelope: JournalEnvelope | undefined;
+  readonly journal: JournalStore | undefined;
+  readonly heartbeats: Heartbeats;
 }
 
-async function execute(engines: readonly Engine[], key: ActionKey, { input, envelope }: Arguments): Promise<unknown> {
+async function execute(engines: readonly Engine[], key: ActionKey, { input, envelope, journal, heartbeats }: Arguments): Promise<unknown> {
   const { engine, action } = await findAction(engines, key);
   const surroundings = {
     context: envelope?.context ?? engine.context,
@@ -50,6 +56,7 @@ async function execute(engines: readonly Engine[], key: ActionKey, { input, enve
     streamingRequested: false,
     sendChunk: (): void => undefined,
   };
+  if (action.type === 'flow') return await runJournaledActivity({ engine, name: action.name, input, envelope, journal, surroundings, heartbeats });
   const caller = createInProcessCaller(engine, surroundings);
   const output = await runAction(engine, action, { input, name: action.name, scope: { ...surroundings, caller } });
   checkPayloadSize(`The result of step '${action.name}'`, output);

@@ -8,7 +8,7 @@ import type { Flow, FlowBody, FlowConfig, FlowDefinition, FlowRunOptions, FlowSt
 import { runFlowBody } from './run-flow-body.ts';
 
 /** Registers a flow and gives back the function that starts it. Throws ALREADY_EXISTS for a second flow of that name. */
-export function defineFlow(engine: Engine, config: FlowConfig | string, body: FlowBody): Flow {
+export function defineFlow(engine: Engine, config: FlowConfig | string, body: FlowBody | undefined): Flow {
   const definition = toDefinition(engine, typeof config === 'string' ? { name: config } : config, body);
   if (engine.flows.has(definition.name)) {
     throw new DurakitError({ status: 'ALREADY_EXISTS', message: `Flow '${definition.name}' is defined twice. Give one of the two another name.` });
@@ -18,7 +18,7 @@ export function defineFlow(engine: Engine, config: FlowConfig | string, body: Fl
   return toFlow(engine, definition);
 }
 
-function toDefinition(engine: Engine, config: FlowConfig, body: FlowBody): FlowDefinition {
+function toDefinition(engine: Engine, config: FlowConfig, body: FlowBody | undefined): FlowDefinition {
   if (config.name === '') throw new DurakitError({ status: 'INVALID_ARGUMENT', message: 'A flow needs a name: it is the type of its workflow.' });
   return {
     name: config.name,
@@ -28,6 +28,7 @@ function toDefinition(engine: Engine, config: FlowConfig, body: FlowBody): FlowD
     outputSchema: config.outputJsonSchema ?? engine.schemas.toJsonSchema(config.outputSchema),
     metadata: config.metadata,
     inline: config.inline ?? false,
+    durability: config.durability ?? 'workflow',
     body,
   };
 }
@@ -55,7 +56,7 @@ async function callFlow(engine: Engine, definition: FlowDefinition, { input, opt
   const scope = engine.scopes.getStore();
   if (scope?.kind === 'flow') {
     const context = { ...currentContext(engine), ...options.context };
-    if (definition.inline) return await runFlowBody(engine, definition, { input, scope: { ...scope, name: definition.name, context } });
+    if (definition.inline && definition.body !== undefined) return await runFlowBody(engine, definition, { input, scope: { ...scope, name: definition.name, context } });
     return await scope.caller.callFlow({ name: definition.name, input, context });
   }
   return await resultOf(await startFlow(engine, definition, { input, options }), options.abortSignal);

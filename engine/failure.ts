@@ -40,9 +40,9 @@ export function toFailureData(error: unknown): FailureData {
   };
 }
 
-/** A foreign error becomes INTERNAL and keeps its own words; a `DurakitError` stays what it is. */
+/** A foreign error becomes INTERNAL and keeps its own words. `step`: the one that the flow called, also where a step within it failed. */
 export function toDurakitError(error: unknown, step?: string): DurakitError {
-  if (error instanceof DurakitError) return step === undefined || error.step !== undefined ? error : withStep(error, step);
+  if (error instanceof DurakitError) return step === undefined || error.step === step ? error : withStep(error, step);
   return new DurakitError({
     status: foreignStatus(error),
     message: error instanceof Error ? error.message : String(error),
@@ -70,7 +70,7 @@ function withStep(error: DurakitError, step: string): DurakitError {
     verbatim: error.message === error.originalMessage,
     details: error.details,
     step,
-    cause: error.cause ?? error,
+    cause: error,
     ...(error.source !== undefined && { source: error.source }),
   });
 }
@@ -112,7 +112,7 @@ interface FailureShape {
 
 function fromApplicationFailure(failure: FailureShape, step: string | undefined): DurakitError {
   const carried = failure.details?.[0] as Partial<FailureDetails> | undefined;
-  const stepName = carried?.step ?? step;
+  const stepName = step ?? carried?.step;
   if (carried === undefined || !isStatusName(carried.status)) {
     const status = isStatusName(failure.type) ? failure.type : 'INTERNAL';
     return statusError(status, failure.message ?? 'unknown failure', { failure, step: stepName, verbatim: true });

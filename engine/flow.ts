@@ -16,6 +16,12 @@ export interface FlowConfig<TInput = unknown, TOutput = unknown, TChunk = unknow
   readonly inputJsonSchema?: JsonSchema;
   readonly outputJsonSchema?: JsonSchema;
   readonly metadata?: Readonly<Record<string, unknown>>;
+  /**
+   * `workflow`: the flow's code runs in Temporal's sandbox, each step an activity. `journal`: it runs on the worker, its
+   * steps recorded in Postgres; after a crash it runs again from its start and gets what was recorded. Default: `workflow`
+   * where the build-time split finds that the sandbox can hold the code, else `journal` (`durakit check` says why).
+   */
+  readonly durability?: 'workflow' | 'journal';
   /** Called from another flow it is a plain function of that run, not a child workflow. Default false. */
   readonly inline?: boolean;
 }
@@ -75,5 +81,7 @@ export interface FlowDefinition {
   readonly outputSchema?: JsonSchema | undefined;
   readonly metadata?: Readonly<Record<string, unknown>> | undefined;
   readonly inline: boolean;
-  readonly body: FlowBody;
+  readonly durability: 'workflow' | 'journal';
+  /** Missing in the sandbox for a journaled flow. */
+  readonly body: FlowBody | undefined;
 }

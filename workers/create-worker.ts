@@ -1,10 +1,12 @@
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { createActionActivity } from '../activities/create-action-activity.ts';
-import { createRunningActions } from '../activities/running-actions.ts';
-import { resolveConnectionSettings, type ResolvedSettings } from '../client/connection-settings.ts';
+import { createRunningActions, type RunningActions } from '../activities/running-actions.ts';
+import { findRunningServices, resolveConnectionSettings, type ResolvedSettings } from '../client/connection-settings.ts';
 import { toMilliseconds } from '../engine/duration.ts';
 import type { Duration } from '../schemas/duration.ts';
 import { DurakitError } from '../schemas/durakit-error.ts';
+import { openDatabase, type Database } from '../providers/postgres/database.ts';
+import { createPostgresJournalStore } from '../providers/postgres/postgres-journal-store.ts';
 import { STEP_DEFAULTS } from '../schemas/step-options.ts';
 import { bundleApp, type AppBundle } from './bundle-app.ts';
 import { loadApp } from './load-app.ts';
@@ -36,16 +38,18 @@ export async function createWorker(options: WorkerOptions): Promise<DurakitWorke
   const connection = await connectNative(settings);
   await registerSearchAttributes(connection, settings.namespace);
   const running = createRunningActions();
+  const databaseUrl = options.databaseUrl ?? process.env['DATABASE_URL'] ?? findRunningServices()?.databaseUrl;
+  const database = databaseUrl === undefined ? undefined : openDatabase(databaseUrl);
   const worker = await Worker.create({
     connection,
     namespace: settings.namespace,
     taskQueue: settings.taskQueue,
     workflowBundle: { code },
-    activities: { default: createActionActivity({ engines: () => engines, running }) },
+    activities: { default: createActionActivity({ engines: () => engines, running, journal: database && createPostgresJournalStore(database) }) },
     ...toTemporalOptions(options),
   });
   return {
-    run: () => runToEnd(worker, { connection, running }),
+    run: () => runToEnd(worker, { connection, running, database }),
     shutdown: () => stop(worker),
     flows: engines.flatMap((engine) => [...engine.flows.keys()]),
     taskQueue: settings.taskQueue,
@@ -56,7 +60,7 @@ export async function createWorker(options: WorkerOptions): Promise<DurakitWorke
 
 async function runToEnd(
   worker: Worker,
-  { connection, running }: { connection: NativeConnection; running: ReturnType<typeof createRunningActions> },
+  { connection, running, database }: { connection: NativeConnection; running: RunningActions; database: Database | undefined },
 ): Promise<void> {
   const limit = toMilliseconds(STEP_DEFAULTS.heartbeat) / 2;
   const stopWatch = watchEventLoop(running, { limit, report: (message) => Runtime.instance().logger.warn(message) });
@@ -65,6 +69,7 @@ async function runToEnd(
   } finally {
     stopWatch();
     await connection.close();
+    await database?.close();
   }
 }
 

@@ -6,6 +6,8 @@ export interface WorkerOptions {
   readonly app: string | readonly string[];
   /** Where Temporal is. Default: the standard `TEMPORAL_*` variables, else the running `durakit dev`, else localhost:7233. */
   readonly temporal?: ConnectionSettings;
+  /** PostgreSQL, for journaled flows. Default: `DATABASE_URL`, else that of the running `durakit dev`. */
+  readonly databaseUrl?: string;
   readonly concurrency?: {
     /** Steps and model calls at once. Default 100. */
     readonly actions?: number;

@@ -40,7 +40,7 @@ export function createActivityCaller(run: RunState): ActionCaller {
           typedSearchAttributes: flowSearchAttributes(name),
         });
       } catch (error) {
-        throw fromFailure(error, name);
+        throw fromFailure(error);
       } finally {
         stop();
       }

@@ -13,6 +13,7 @@ import { runFlowBody } from '../engine/run-flow-body.ts';
 import type { FlowEnvelope } from '../schemas/flow-envelope.ts';
 import { createActivityCaller } from './activity-caller.ts';
 import { findFlow } from './loaded-engines.ts';
+import { runJournaledFlow } from './run-journaled-flow.ts';
 import { ensureFlowAttributes } from './run-attributes.ts';
 import { createRunDetails } from './run-details.ts';
 
@@ -34,7 +35,12 @@ async function runFlow(input: unknown, envelope: FlowEnvelope | undefined): Prom
   const { engine, flow } = findFlow(workflowInfo().workflowType);
   ensureFlowAttributes(flow.name);
   const context = { ...engine.context, ...envelope?.context };
-  const caller = createActivityCaller({ context, events, details: createRunDetails() });
+  const run = { context, events, details: createRunDetails() };
+  if (flow.durability === 'journal') {
+    engine.schemas.check({ key: flow.key, side: 'input', schema: flow.inputSchema, data: input });
+    return await runJournaledFlow(flow, input, run);
+  }
+  const caller = createActivityCaller(run);
   const output = await runFlowBody(engine, flow, {
     input,
     scope: {

@@ -1,0 +1,153 @@
+import { createHash } from 'node:crypto';
+import type { ActionCall, ActionCaller } from '../../engine/action-caller.ts';
+import { checkPayloadSize } from '../../engine/check-payload-size.ts';
+import type { Engine } from '../../engine/engine.ts';
+import { fromFailure, toFailureData } from '../../engine/failure.ts';
+import { createInProcessCaller, type InProcessSurroundings } from '../../engine/in-process-caller.ts';
+import type { JournalEntry, JournalRun, JournalStore } from '../../engine/journal-store.ts';
+import { toActionKey, type ActionKey } from '../../schemas/action-key.ts';
+import { DurakitError } from '../../schemas/durakit-error.ts';
+import type { JournalWait } from '../../schemas/journal.ts';
+import type { JournalReplay } from './journal-replay.ts';
+import type { JournalWaits } from './journal-waits.ts';
+import { runWithRetries } from './run-with-retries.ts';
+
+/** What surrounds a journaled flow while its body runs in this process. */
+export interface JournalSurroundings {
+  readonly engine: Engine;
+  readonly run: JournalRun;
+  readonly store: JournalStore;
+  readonly replay: JournalReplay;
+  readonly waits: JournalWaits;
+  /** Numbers that nothing recorded has. */
+  readonly nextPosition: () => number;
+  readonly nextCompletion: () => number;
+  readonly surroundings: InProcessSurroundings;
+  /** Told the name of each step that ran, not of those that were replayed. */
+  readonly onStep: (name: string) => void;
+}
+
+/** The third implementation of the port: everything runs in process, and what it gave is written down before the flow sees it. */
+export function createJournalCaller(journal: JournalSurroundings): ActionCaller {
+  const inProcess = createInProcessCaller(journal.engine, journal.surroundings);
+  return {
+    ...inProcess,
+    callAction: (call) => callRecorded(journal, call),
+    callFlow: ({ name, input, context }) =>
+      waitRecorded(journal, { key: toActionKey('flow', name), name, input }, (position) => ({ kind: 'flow', position, name, input, context })),
+    sleep: async (milliseconds, summary) => {
+      await waitRecorded(journal, { key: '/util/sleep', name: summary, input: milliseconds }, (position) => ({
+        kind: 'sleep',
+        position,
+        milliseconds,
+        summary,
+      }));
+    },
+    waitForEvent: ({ name, deadline }) =>
+      waitRecorded(journal, { key: '/util/waitFor', name, input: undefined }, (position) => ({ kind: 'event', position, name, deadline })),
+    nonCancellable: (body) => {
+      const surroundings = { ...journal.surroundings, abortSignal: new AbortController().signal };
+      const current = journal.engine.scopes.getStore();
+      if (current === undefined) return body();
+      const caller = createJournalCaller({ ...journal, surroundings });
+      return journal.engine.scopes.run({ ...current, caller, abortSignal: surroundings.abortSignal }, body);
+    },
+  };
+}
+
+async function callRecorded(journal: JournalSurroundings, call: ActionCall): Promise<unknown> {
+  const { replay, surroundings, waits } = journal;
+  const identity = identify(call);
+  const done = waits.busy();
+  try {
+    const recorded = await replay.claim(identity);
+    if (recorded !== undefined) return fromEntry(recorded, call.name);
+    surroundings.abortSignal.throwIfAborted();
+    return await runAndRecord(journal, call, identity);
+  } finally {
+    done();
+  }
+}
+
+async function runAndRecord(journal: JournalSurroundings, call: ActionCall, identity: Identity): Promise<unknown> {
+  const { engine, store, run, surroundings } = journal;
+  const position = journal.nextPosition();
+  const attempt = (abortSignal: AbortSignal): Promise<unknown> =>
+    createInProcessCaller(engine, { ...surroundings, abortSignal }).callAction(call);
+  try {
+    const options = { name: call.name, options: call.options, signal: surroundings.abortSignal };
+    const { output, attempts } = await runWithRetries(attempt, options);
+    checkPayloadSize(`The result of step '${call.name}'`, output);
+    const value = toJson(call.name, output);
+    await store.append(run, { ...identity, position, state: 'returned', completion: journal.nextCompletion(), value, attempts });
+    journal.onStep(call.name);
+    return value;
+  } catch (error) {
+    // A step that was stopped may run again: its end is not recorded.
+    if (surroundings.abortSignal.aborted || isTakenOver(error)) throw error;
+    const value = toFailureData(error);
+    await store.append(run, { ...identity, position, state: 'threw', completion: journal.nextCompletion(), value, attempts: 1 });
+    throw error;
+  }
+}
+
+/** Something that the workflow waits for: the row is written first, so that it keeps its position when the flow runs again. */
+async function waitRecorded(
+  { replay, store, run, waits, nextPosition, surroundings }: JournalSurroundings,
+  call: Pick<ActionCall, 'key' | 'name' | 'input'>,
+  toWait: (position: number) => JournalWait,
+): Promise<unknown> {
+  const done = waits.busy();
+  const identity = identify(call);
+  let entry: JournalEntry | undefined;
+  try {
+    entry = await replay.claim(identity);
+    if (entry === undefined) {
+      entry = { ...identity, position: nextPosition(), state: 'pending', attempts: 1 };
+      await store.append(run, entry);
+    }
+    if (entry.state !== 'pending') return fromEntry(entry, undefined);
+    waits.add(toWait(entry.position));
+  } finally {
+    done();
+  }
+  // The activity ends while this hangs, and the flow runs again when the wait is over. Only a cancel is delivered here.
+  return await new Promise((_resolve, reject) => {
+    const { abortSignal } = surroundings;
+    const stop = (): void => reject(new DurakitError({ status: 'CANCELLED', message: 'the run was cancelled', cause: abortSignal.reason }));
+    if (abortSignal.aborted) stop();
+    abortSignal.addEventListener('abort', stop, { once: true });
+  });
+}
+
+interface Identity {
+  readonly key: ActionKey;
+  readonly name: string;
+  readonly inputHash: string;
+}
+
+function identify({ key, name, input }: Pick<ActionCall, 'key' | 'name' | 'input'>): Identity {
+  return { key, name, inputHash: createHash('sha256').update(JSON.stringify(input) ?? 'undefined').digest('hex') };
+}
+
+function fromEntry({ state, value }: JournalEntry, step: string | undefined): unknown {
+  if (state === 'returned') return value;
+  throw fromFailure({ name: 'ApplicationFailure', ...(value as object) }, step);
+}
+
+/** The flow must see the first time what it will see when it is replayed. */
+function toJson(name: string, output: unknown): unknown {
+  try {
+    return output === undefined ? undefined : (JSON.parse(JSON.stringify(output)) as unknown);
+  } catch (error) {
+    throw new DurakitError({
+      status: 'INVALID_ARGUMENT',
+      message: `The result of step '${name}' cannot be written as JSON (${String(error)}). Return plain data.`,
+      cause: error,
+    });
+  }
+}
+
+function isTakenOver(error: unknown): boolean {
+  return error instanceof DurakitError && error.status === 'ABORTED';
+}

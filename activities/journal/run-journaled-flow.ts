@@ -1,0 +1,73 @@
+import { checkPayloadSize } from '../../engine/check-payload-size.ts';
+import type { Engine } from '../../engine/engine.ts';
+import type { FlowDefinition } from '../../engine/flow.ts';
+import type { InProcessSurroundings } from '../../engine/in-process-caller.ts';
+import type { JournalEntry, JournalRun, JournalStore } from '../../engine/journal-store.ts';
+import { runFlowBody } from '../../engine/run-flow-body.ts';
+import type { JournalOutcome, JournalResolution } from '../../schemas/journal.ts';
+import { createJournalCaller } from './journal-caller.ts';
+import { createJournalReplay } from './journal-replay.ts';
+import { createJournalWaits } from './journal-waits.ts';
+
+/** One activity of a journaled flow: its body from the start to the end, or to the point where it can only wait. */
+export interface JournaledRun {
+  readonly engine: Engine;
+  readonly flow: FlowDefinition;
+  readonly input: unknown;
+  readonly run: JournalRun;
+  readonly store: JournalStore;
+  readonly resolutions: readonly JournalResolution[];
+  readonly surroundings: InProcessSurroundings;
+  /** Told what has been done so far, for people who watch. */
+  readonly onProgress: (steps: readonly string[]) => void;
+}
+
+/** Runs a flow's body on the worker's Node side, over the journal. */
+export async function runJournaledFlow({ engine, flow, input, run, store, resolutions, surroundings, onProgress }: JournaledRun): Promise<JournalOutcome> {
+  const recorded = await recordResolutions(store, run, resolutions);
+  const steps: string[] = [];
+  const replay = createJournalReplay(recorded);
+  const waits = createJournalWaits();
+  const caller = createJournalCaller({
+    engine,
+    run,
+    store,
+    replay,
+    waits,
+    surroundings,
+    nextPosition: counter(recorded.map(({ position }) => position)),
+    nextCompletion: counter(recorded.map(({ completion }) => completion ?? 0)),
+    onStep: (name) => onProgress((steps.push(name), steps)),
+  });
+  const scope = {
+    kind: 'flow' as const,
+    name: flow.name,
+    caller,
+    context: surroundings.context,
+    abortSignal: surroundings.abortSignal,
+    streamingRequested: false,
+    sendChunk: (): void => undefined,
+  };
+  const body = runFlowBody(engine, flow, { input, scope }).then((output): JournalOutcome => {
+    replay.assertComplete();
+    checkPayloadSize(`The result of flow '${flow.name}'`, output);
+    return { state: 'returned', output, steps };
+  });
+  // A body that hangs at a wait is left to itself when its activity ends; what it rejects with later concerns nobody.
+  body.catch(() => undefined);
+  return await Promise.race([body, waits.suspended.then((all): JournalOutcome => ({ state: 'waiting', waits: all, steps }))]);
+}
+
+/** Writes down how waits ended, then reads the whole journal. A repeated attempt writes the same again, harmlessly. */
+async function recordResolutions(store: JournalStore, run: JournalRun, resolutions: readonly JournalResolution[]): Promise<readonly JournalEntry[]> {
+  const before = await store.load(run);
+  if (resolutions.length === 0) return before;
+  const next = counter(before.map(({ completion }) => completion ?? 0));
+  for (const { position, state, value } of resolutions) await store.resolve(run, { position, state, value, completion: next() });
+  return await store.load(run);
+}
+
+function counter(used: readonly number[]): () => number {
+  let last = used.reduce((highest, number) => Math.max(highest, number), 0);
+  return () => ++last;
+}

@@ -1,0 +1,16 @@
+import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
+import { Pool } from 'pg';
+
+/** Our tables' database: drizzle over one pool. */
+export interface Database {
+  readonly orm: NodePgDatabase;
+  readonly pool: Pool;
+  close(): Promise<void>;
+}
+
+/** Opens a pool; connections are made when they are needed. An idle connection that breaks is dropped, not thrown at the process. */
+export function openDatabase(url: string): Database {
+  const pool = new Pool({ connectionString: url, application_name: 'durakit' });
+  pool.on('error', () => undefined);
+  return { orm: drizzle(pool), pool, close: () => pool.end() };
+}
