@@ -1,23 +1,6 @@
 import { DurakitError } from '../schemas/durakit-error.ts';
+import type { FailureData, FailureDetails } from '../schemas/failure-data.ts';
 import { isStatusName, NON_RETRYABLE_STATUSES, type StatusName } from '../schemas/status.ts';
-
-/** An error in the form in which Temporal carries it: the fields of an `ApplicationFailure`. */
-export interface FailureData {
-  /** The status, or the name of a foreign error: what `retry.nonRetryable` is held against. */
-  readonly type: string;
-  readonly message: string;
-  readonly nonRetryable: boolean;
-  readonly details: [FailureDetails];
-}
-
-interface FailureDetails {
-  readonly status: StatusName;
-  readonly message: string;
-  readonly verbatim?: boolean;
-  readonly details?: unknown;
-  readonly source?: string;
-  readonly step?: string;
-}
 
 /** Readies an error for the border. Stacks and causes stay behind, in the worker's log. */
 export function toFailureData(error: unknown): FailureData {

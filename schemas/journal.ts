@@ -1,4 +1,5 @@
 import type { ActionContext } from './action-context.ts';
+import type { FailureData } from './failure-data.ts';
 import type { FlowEnvelope } from './flow-envelope.ts';
 
 /** How an action ended. Values are JSON. */
@@ -19,6 +20,7 @@ export type JournalWait =
 /** What one activity of a journaled flow gives back to its workflow. `steps`: what it did, for people. */
 export type JournalOutcome =
   | { readonly state: 'returned'; readonly output: unknown; readonly steps: readonly string[] }
+  | { readonly state: 'threw'; readonly failure: FailureData; readonly steps: readonly string[] }
   | { readonly state: 'waiting'; readonly waits: readonly JournalWait[]; readonly steps: readonly string[] };
 
 /** The end of a wait, on its way into the journal. */

@@ -30,6 +30,7 @@ export async function runJournaledFlow(flow: FlowDefinition, input: unknown, { c
     const outcome = await runBody(flow, { input, context, resolutions, details });
     for (const step of outcome.steps) details.note(step);
     if (outcome.state === 'returned') return outcome.output;
+    if (outcome.state === 'threw') throw fromFailure({ name: 'ApplicationFailure', ...outcome.failure });
     const wanted = new Set(outcome.waits.map(({ position }) => position));
     for (const [position, wait] of pending) if (!wanted.has(position)) wait.stop();
     for (const wait of outcome.waits) if (!pending.has(wait.position)) pending.set(wait.position, startWait(wait, events));

@@ -84,7 +84,7 @@ async function runAndRecord(journal: JournalSurroundings, call: ActionCall, iden
     return value;
   } catch (error) {
     // A step that was stopped may run again: its end is not recorded.
-    if (surroundings.abortSignal.aborted || isTakenOver(error)) throw error;
+    if (surroundings.abortSignal.aborted) throw error;
     const value = toFailureData(error);
     await store.append(run, { ...identity, position, state: 'threw', completion: journal.nextCompletion(), value, attempts: 1 });
     throw error;
@@ -146,8 +146,4 @@ function toJson(name: string, output: unknown): unknown {
       cause: error,
     });
   }
-}
-
-function isTakenOver(error: unknown): boolean {
-  return error instanceof DurakitError && error.status === 'ABORTED';
 }

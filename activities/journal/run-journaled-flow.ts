@@ -3,8 +3,10 @@ import type { Engine } from '../../engine/engine.ts';
 import type { FlowDefinition } from '../../engine/flow.ts';
 import type { InProcessSurroundings } from '../../engine/in-process-caller.ts';
 import type { JournalEntry, JournalRun, JournalStore } from '../../engine/journal-store.ts';
+import { toFailureData } from '../../engine/failure.ts';
 import { runFlowBody } from '../../engine/run-flow-body.ts';
 import type { JournalOutcome, JournalResolution } from '../../schemas/journal.ts';
+import { createGuardedStore } from './guarded-store.ts';
 import { createJournalCaller } from './journal-caller.ts';
 import { createJournalReplay } from './journal-replay.ts';
 import { createJournalWaits } from './journal-waits.ts';
@@ -25,13 +27,14 @@ export interface JournaledRun {
 /** Runs a flow's body on the worker's Node side, over the journal. */
 export async function runJournaledFlow({ engine, flow, input, run, store, resolutions, surroundings, onProgress }: JournaledRun): Promise<JournalOutcome> {
   const recorded = await recordResolutions(store, run, resolutions);
+  const guarded = createGuardedStore(store);
   const steps: string[] = [];
   const replay = createJournalReplay(recorded);
   const waits = createJournalWaits();
   const caller = createJournalCaller({
     engine,
     run,
-    store,
+    store: guarded.store,
     replay,
     waits,
     surroundings,
@@ -53,9 +56,15 @@ export async function runJournaledFlow({ engine, flow, input, run, store, resolu
     checkPayloadSize(`The result of flow '${flow.name}'`, output);
     return { state: 'returned', output, steps };
   });
+  const ended = body.catch((error: unknown): JournalOutcome => {
+    // A cancelled or interrupted body is no result; the flow's own error is one, and final.
+    if (surroundings.abortSignal.aborted) throw error;
+    return { state: 'threw', failure: toFailureData(error), steps };
+  });
   // A body that hangs at a wait is left to itself when its activity ends; what it rejects with later concerns nobody.
-  body.catch(() => undefined);
-  return await Promise.race([body, waits.suspended.then((all): JournalOutcome => ({ state: 'waiting', waits: all, steps }))]);
+  ended.catch(() => undefined);
+  const suspended = waits.suspended.then((all): JournalOutcome => ({ state: 'waiting', waits: all, steps }));
+  return await Promise.race([ended, suspended, guarded.failed]);
 }
 
 /** Writes down how waits ended, then reads the whole journal. A repeated attempt writes the same again, harmlessly. */

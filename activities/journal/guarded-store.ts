@@ -1,0 +1,31 @@
+import type { JournalStore } from '../../engine/journal-store.ts';
+
+/** A store whose failures end the activity and not the flow. */
+export interface GuardedStore {
+  readonly store: JournalStore;
+  /** Rejects with the store's first failure; never resolves. */
+  readonly failed: Promise<never>;
+}
+
+/**
+ * A database that is away, or another worker that has taken the run over, is no business of the flow's code: the call
+ * that met it never returns, the activity fails, and the server has the flow run again, with what was recorded.
+ */
+export function createGuardedStore(store: JournalStore): GuardedStore {
+  let fail: (error: unknown) => void = () => undefined;
+  const failed = new Promise<never>((_resolve, reject) => (fail = reject));
+  failed.catch(() => undefined);
+  const guard = <T>(work: Promise<T>): Promise<T> =>
+    work.catch((error: unknown) => {
+      fail(error);
+      return new Promise<T>(() => undefined);
+    });
+  return {
+    failed,
+    store: {
+      load: (run) => guard(store.load(run)),
+      append: (run, entry) => guard(store.append(run, entry)),
+      resolve: (run, entry) => guard(store.resolve(run, entry)),
+    },
+  };
+}
