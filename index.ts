@@ -5,7 +5,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { createDurableLauncher } from './client/durable-launcher.ts';
 import { nodeSchemas } from './client/node-schemas.ts';
-import { loadedEngines } from './engine/app-registry.ts';
+import { loadedApps } from './engine/app-registry.ts';
 import { createAi, type Ai } from './engine/create-ai.ts';
 import { toModelReference } from './engine/define-model.ts';
 import type { DurakitOptions } from './engine/durakit-options.ts';
@@ -53,8 +53,9 @@ export function durakit(options: DurakitOptions = {}): Ai {
     defaultModelConfig: model?.config,
   };
   let outside: Engine['outside'];
-  loadedEngines().push(engine);
-  return createAi(engine);
+  const ai = createAi(engine);
+  loadedApps().push({ ai, engine });
+  return ai;
 }
 
 /** Genkit's name for {@link durakit}. */

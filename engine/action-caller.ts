@@ -10,6 +10,8 @@ export interface ActionCall {
   readonly name: string;
   readonly input: unknown;
   readonly options: StepOptions;
+  /** Captured variables of a hoisted closure, where they are not the input themselves. */
+  readonly captured?: Readonly<Record<string, unknown>> | undefined;
   /** A closure at the place of the call: run where the caller is in process, unknown to the sandbox. */
   readonly local?: ((input: unknown, surroundings: ActionArguments) => unknown) | undefined;
 }

@@ -1,4 +1,5 @@
 import { DurakitError } from '../schemas/durakit-error.ts';
+import type { ActionArguments } from './action.ts';
 import type { Engine } from './engine.ts';
 import type { FlowDefinition, FlowSideChannel } from './flow.ts';
 import type { RunScope } from './run-scope.ts';
@@ -13,7 +14,8 @@ export async function runFlowBody(engine: Engine, flow: FlowDefinition, { input,
   return output;
 }
 
-function toSideChannel(scope: RunScope): FlowSideChannel {
+/** A flow's second argument: its scope, callable with a chunk. */
+export function toSideChannel(scope: ActionArguments): FlowSideChannel {
   const { sendChunk, context, abortSignal, streamingRequested } = scope;
   const callback = (chunk: unknown): void => sendChunk(chunk);
   return Object.assign(callback, { sendChunk, context, abortSignal, streamingRequested });

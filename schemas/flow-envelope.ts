@@ -3,6 +3,8 @@ import type { ActionContext } from './action-context.ts';
 /** The optional second argument of a flow's workflow and of every activity. */
 export interface FlowEnvelope {
   readonly context?: ActionContext;
+  /** Captured variables of a hoisted closure that has an input of its own. */
+  readonly captured?: Readonly<Record<string, unknown>>;
 }
 
 /** The workflow id of a flow's run, as the Temporal UI shows it. */

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundleWorkflowCode, type BundleOptions } from '@temporalio/worker';
-import type { Engine } from '../engine/engine.ts';
+import type { LoadedApp } from '../engine/app-registry.ts';
 import { DurakitError } from '../schemas/durakit-error.ts';
 import { createBundleLogger } from './bundle-logger.ts';
 import { hashText, readCachedBundle, storeBundle } from './bundle-cache.ts';
@@ -12,7 +12,7 @@ import { compileValidators } from './compile-validators.ts';
 /** What to bundle. */
 export interface AppBundleOptions {
   readonly files: readonly string[];
-  readonly engines: readonly Engine[];
+  readonly apps: readonly LoadedApp[];
   readonly dataFolder: string;
 }
 
@@ -28,9 +28,9 @@ const EXTENSION = path.extname(fileURLToPath(import.meta.url));
 const require = createRequire(import.meta.url);
 
 /** Bundles the app's modules for the workflow sandbox, or takes the bundle of the last time if every file in it is the same. */
-export async function bundleApp({ files, engines, dataFolder }: AppBundleOptions): Promise<AppBundle> {
+export async function bundleApp({ files, apps, dataFolder }: AppBundleOptions): Promise<AppBundle> {
   const started = performance.now();
-  const validators = compileValidators(engines);
+  const validators = compileValidators(apps.map(({ engine }) => engine));
   const entry = entryCode(files);
   const folder = path.resolve(dataFolder, 'bundles', hashText(files.join('\n')).slice(0, 16));
   const cached = await readCachedBundle(folder, [entry, validators]);

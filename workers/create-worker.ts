@@ -33,8 +33,8 @@ export interface DurakitWorker {
 export async function createWorker(options: WorkerOptions): Promise<DurakitWorker> {
   installRuntime(options.logLevel ?? 'warn');
   const settings = resolveConnectionSettings(options.temporal);
-  const { files, engines } = await loadApp(options.app);
-  const { code, ...bundle } = await bundleApp({ files, engines, dataFolder: options.dataFolder ?? '.durakit' });
+  const { files, apps } = await loadApp(options.app);
+  const { code, ...bundle } = await bundleApp({ files, apps, dataFolder: options.dataFolder ?? '.durakit' });
   const connection = await connectNative(settings);
   await registerSearchAttributes(connection, settings.namespace);
   const running = createRunningActions();
@@ -45,13 +45,13 @@ export async function createWorker(options: WorkerOptions): Promise<DurakitWorke
     namespace: settings.namespace,
     taskQueue: settings.taskQueue,
     workflowBundle: { code },
-    activities: { default: createActionActivity({ engines: () => engines, running, journal: database && createPostgresJournalStore(database) }) },
+    activities: { default: createActionActivity({ apps, running, journal: database && createPostgresJournalStore(database) }) },
     ...toTemporalOptions(options),
   });
   return {
     run: () => runToEnd(worker, { connection, running, database }),
     shutdown: () => stop(worker),
-    flows: engines.flatMap((engine) => [...engine.flows.keys()]),
+    flows: apps.flatMap(({ engine }) => [...engine.flows.keys()]),
     taskQueue: settings.taskQueue,
     address: settings.connection.address,
     bundle: { ...bundle, bytes: code.length },

@@ -1,16 +1,15 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { loadedEngines } from '../engine/app-registry.ts';
-import type { Engine } from '../engine/engine.ts';
+import { loadedApps, type LoadedApp } from '../engine/app-registry.ts';
 import { DurakitError } from '../schemas/durakit-error.ts';
 
 /** Imports the app's modules in this process: their definitions register themselves. Throws NOT_FOUND, or FAILED_PRECONDITION with the module's own error. */
-export async function loadApp(app: string | readonly string[]): Promise<{ files: readonly string[]; engines: readonly Engine[] }> {
+export async function loadApp(app: string | readonly string[]): Promise<{ files: readonly string[]; apps: readonly LoadedApp[] }> {
   const files = [app].flat().map((file) => path.resolve(file));
   for (const file of files) await importApp(file);
-  const engines = loadedEngines();
-  if (engines.some(({ flows, registry }) => flows.size > 0 || registry.list().length > 0)) return { files, engines };
+  const apps = loadedApps();
+  if (apps.some(({ engine }) => engine.registry.list().length > 0)) return { files, apps };
   throw new DurakitError({
     status: 'FAILED_PRECONDITION',
     message: `${files.join(', ')} defines no flow. An app calls durakit() (or genkit()) and ai.defineFlow(...) at module level.`,

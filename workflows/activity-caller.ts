@@ -9,7 +9,7 @@ import {
 } from '@temporalio/workflow';
 import type { ActionContext } from '../schemas/action-context.ts';
 import { DurakitError } from '../schemas/durakit-error.ts';
-import { toFlowWorkflowId } from '../schemas/flow-envelope.ts';
+import { toFlowWorkflowId, type FlowEnvelope } from '../schemas/flow-envelope.ts';
 import type { ActionCall, ActionCaller, EventWait } from '../engine/action-caller.ts';
 import type { EventQueue } from '../engine/event-queue.ts';
 import { fromFailure } from '../engine/failure.ts';
@@ -61,7 +61,7 @@ async function callActivity(call: ActionCall, { context, details }: RunState): P
   checkPayloadSize(`The input of step '${call.name}'`, call.input);
   const stop = details.start(call.name);
   try {
-    return await scheduleActivity(call.key, toArguments(call.input, context), toActivityOptions(call));
+    return await scheduleActivity(call.key, toArguments(call.input, context, call.captured), toActivityOptions(call));
   } catch (error) {
     throw fromFailure(error, call.name);
   } finally {
@@ -70,8 +70,9 @@ async function callActivity(call: ActionCall, { context, details }: RunState): P
 }
 
 /** As short as it can be: what is not there costs no bytes in the history. */
-function toArguments(input: unknown, context: ActionContext): unknown[] {
-  if (Object.keys(context).length > 0) return [input, { context }];
+function toArguments(input: unknown, context: ActionContext, captured?: FlowEnvelope['captured']): unknown[] {
+  const envelope: FlowEnvelope = { ...(Object.keys(context).length > 0 && { context }), ...(captured !== undefined && { captured }) };
+  if (Object.keys(envelope).length > 0) return [input, envelope];
   return input === undefined ? [] : [input];
 }
 

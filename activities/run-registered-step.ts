@@ -1,0 +1,31 @@
+import type { ActionArguments } from '../engine/action.ts';
+import { toDurakitError } from '../engine/failure.ts';
+import { toSideChannel } from '../engine/run-flow-body.ts';
+import type { RunScope } from '../engine/run-scope.ts';
+import type { FoundAction } from './find-action.ts';
+
+/** A call of a hoisted closure. */
+export interface RegisteredStepCall {
+  readonly input: unknown;
+  /** Where the step has an input of its own; else what was captured is the input. */
+  readonly captured: Readonly<Record<string, unknown>> | undefined;
+  readonly scope: Omit<RunScope, 'kind' | 'name'>;
+}
+
+/** Runs a hoisted closure with the variables that it used of its flow. Gives the result alone, or with what it wrote. */
+export async function runRegisteredStep(
+  { app, key, step }: Extract<FoundAction, { kind: 'step' }>,
+  { input, captured, scope }: RegisteredStepCall,
+): Promise<unknown> {
+  const actionScope: RunScope = { ...scope, kind: 'action', name: key };
+  const surroundings: ActionArguments = actionScope;
+  const [values, stepInput] = captured === undefined ? [input as Record<string, unknown>, undefined] : [captured, input];
+  try {
+    const outcome = await app.engine.scopes.run(actionScope, () =>
+      step(values ?? {}, { ai: app.ai, sideChannel: toSideChannel(actionScope) }, stepInput, surroundings),
+    );
+    return outcome.writes === undefined ? outcome.result : outcome;
+  } catch (error) {
+    throw toDurakitError(error, key);
+  }
+}

@@ -1,0 +1,47 @@
+import { extname } from 'node:path';
+import type { RunningServices } from '../../development/running-services.ts';
+import type { FlowDescription } from '../../server/served-flow.ts';
+import { formatTable } from '../format/format-table.ts';
+import type { FirstRun } from './first-run.ts';
+
+/** What runs. */
+export interface DevDescription {
+  readonly services: Pick<RunningServices, 'temporalAddress' | 'uiUrl' | 'namespace'>;
+  readonly server: { readonly url: string } | undefined;
+  readonly flows: readonly FlowDescription[];
+  readonly firstRun: FirstRun | undefined;
+  /** From the start to now. */
+  readonly seconds: number;
+}
+
+/** From a clone of the repository the command has no name of its own. */
+const COMMAND = extname(import.meta.url) === '.ts' ? 'npm run -s durakit --' : 'npx durakit';
+
+/** The lines that a person needs once all is up. */
+export function describeDev({ services, server, flows, firstRun, seconds }: DevDescription): string[] {
+  const flow = firstRun?.flow ?? flows[0]?.name ?? 'flow';
+  const input = toInputText(
+    firstRun,
+    flows.find(({ name }) => name === flow),
+  );
+  const argument = input === undefined ? '' : ` '${input}'`;
+  const call = `curl -H 'Content-Type: application/json' -d '{"data":${input ?? 'null'}}' ${server?.url ?? ''}/${flow}`;
+  const rows = [
+    ...(services.uiUrl === undefined ? [] : [['Temporal UI', `${services.uiUrl}/namespaces/${services.namespace}/workflows`]]),
+    ...(server === undefined
+      ? []
+      : [
+          ['API', server.url],
+          ['', call],
+        ]),
+    ['From another shell', `${COMMAND} run ${flow}${argument}`],
+    ['', `${COMMAND} ps`],
+  ];
+  return ['', ...formatTable(rows), '', `Up after ${seconds.toFixed(1)} s. A change of the app reloads it, Ctrl-C stops everything.`];
+}
+
+/** JSON for a shell's single quotes. */
+function toInputText(firstRun: FirstRun | undefined, flow: FlowDescription | undefined): string | undefined {
+  if (firstRun?.input !== undefined) return JSON.stringify(firstRun.input).replaceAll("'", String.raw`'\''`);
+  return flow?.inputSchema === undefined ? undefined : '{…}';
+}

@@ -1,0 +1,44 @@
+/**
+ * A program, not a module to import: the worker of `durakit dev`, in a process of its own so that a changed app gets a
+ * new one. It ends when the process that started it is gone.
+ */
+import { DurakitError } from '../../schemas/durakit-error.ts';
+import { createWorker } from '../../workers/create-worker.ts';
+import { loadApp } from '../../workers/load-app.ts';
+import { describeFlows } from '../describe-flows.ts';
+import { collectModules } from './collect-modules.ts';
+import type { WorkerMessage, WorkerPlan } from './worker-messages.ts';
+
+const plan = JSON.parse(process.argv[2] ?? '{}') as WorkerPlan;
+const listModules = collectModules(plan.app);
+let stop = (): void => process.exit(0);
+
+// Ctrl-C in a terminal reaches every process of the group; the one that started us says when to stop.
+process.on('SIGINT', () => undefined);
+process.on('disconnect', () => process.exit(1));
+process.on('message', () => stop());
+
+try {
+  const worker = await createWorker({ app: plan.app, dataFolder: plan.dataFolder, shutdownGrace: '3s' });
+  // Loaded already: this only asks for what is there.
+  const { engines } = await loadApp(plan.app);
+  stop = () => worker.shutdown();
+  const running = worker.run();
+  await tell({ type: 'ready', flows: describeFlows(engines), modules: listModules(), bundle: worker.bundle });
+  await running;
+  process.exit(0);
+} catch (error) {
+  const { status, originalMessage: message, cause } = toDurakitError(error);
+  const stack = cause instanceof Error ? cause.stack : undefined;
+  await tell({ type: 'failed', status, message, modules: listModules(), ...(stack !== undefined && { stack }) });
+  process.exit(1);
+}
+
+function toDurakitError(error: unknown): DurakitError {
+  if (error instanceof DurakitError) return error;
+  return new DurakitError({ status: 'INTERNAL', message: error instanceof Error ? error.message : String(error), cause: error });
+}
+
+function tell(message: WorkerMessage): Promise<void> {
+  return new Promise((resolve) => process.send?.(message, () => resolve()));
+}

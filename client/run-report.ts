@@ -1,0 +1,40 @@
+import type { Client } from '@temporalio/client';
+import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
+import { toRunStatus } from './describe-run.ts';
+import { toPendingAttempts, type PendingAttempt } from './pending-attempts.ts';
+import type { Timeline } from './timeline-entry.ts';
+import { toTimeline } from './timeline.ts';
+import { toClientError } from './to-client-error.ts';
+import type { RunStatus } from '../engine/flow-handle.ts';
+
+/** A run with all that the server and its history tell of it. */
+export interface RunReport extends Omit<Timeline, 'status'> {
+  readonly workflowId: string;
+  readonly runId: string;
+  readonly status: RunStatus;
+  /** As Temporal counts it. */
+  readonly historyBytes: number;
+  /** Steps that have not ended; the history does not know of their tries yet. */
+  readonly pending: readonly PendingAttempt[];
+}
+
+/** Reads a run. Throws NOT_FOUND where there is none of this workflow id. */
+export async function readRunReport(client: Client, workflowId: string): Promise<RunReport> {
+  try {
+    const description = await client.workflow.getHandle(workflowId).describe();
+    const history = await client.workflow.getHandle(workflowId, description.runId).fetchHistory();
+    const timeline = toTimeline(JSON.parse(historyToJSON(history)));
+    const isOpen = timeline.status === 'running';
+    return {
+      ...timeline,
+      workflowId,
+      runId: description.runId,
+      // The history was read later: it wins where the run has ended in between.
+      status: isOpen ? toRunStatus(description.status.name) : timeline.status,
+      historyBytes: description.historySize ?? 0,
+      pending: isOpen ? toPendingAttempts(description) : [],
+    };
+  } catch (error) {
+    throw toClientError(error, { what: `reading ${workflowId}` });
+  }
+}

@@ -1,0 +1,6 @@
+/**
+ * What the code that the build-time split generates imports on Node. Not for people.
+ * @module
+ */
+export { createCapturedStep as capturedStep } from './engine/captured-step.ts';
+export { registerStep } from './engine/registered-steps.ts';

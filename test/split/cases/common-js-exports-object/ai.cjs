@@ -1,0 +1,3 @@
+const { genkit } = require('genkit');
+const pool = new (require('pg').Pool)();
+module.exports = { ai: genkit({}), pool };

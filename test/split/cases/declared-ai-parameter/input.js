@@ -1,0 +1,3 @@
+export function setUp(engine) {
+  engine.defineFlow('plain', async (input) => engine.run('work', async () => fetch(input.url)));
+}

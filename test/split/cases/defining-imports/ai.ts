@@ -1,0 +1,2 @@
+import { genkit } from 'genkit';
+export const ai = genkit({});

@@ -1,0 +1,7 @@
+import { capturedStep as __durakitCapturedStep } from "durakit/split-runtime";
+import './tools';
+import './tools.js';
+import { ai } from './ai';
+export const flow = ai.defineFlow('flow', async () => {
+  return ai.run('direct', __durakitCapturedStep("/step/flow/direct", () => ({})));
+});

@@ -1,0 +1,3 @@
+export function register(ai) {
+  ai.defineTool({ name: 'registered', description: 'r' }, async () => 1);
+}

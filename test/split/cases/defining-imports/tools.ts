@@ -1,0 +1,2 @@
+import { ai } from './ai';
+export const getUser = ai.defineTool({ name: 'getUser', description: 'user' }, async () => 1);

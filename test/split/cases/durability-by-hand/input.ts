@@ -1,0 +1,10 @@
+import { genkit } from 'durakit';
+
+const ai = genkit({});
+
+import { readFileSync } from 'node:fs';
+
+export const forced = ai.defineFlow({ name: 'forced', durability: 'workflow' }, async (path: string) => readFileSync(path, 'utf8'));
+export const chosen = ai.defineFlow({ name: 'chosen', durability: 'journal' }, async (text: string) => text.trim());
+const config = { name: 'configured', inputSchema: {} };
+export const configured = ai.defineFlow(config, async (path: string) => readFileSync(path, 'utf8'));

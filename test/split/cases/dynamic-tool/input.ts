@@ -1,0 +1,9 @@
+import { genkit, z } from 'genkit/beta';
+import { search } from './search';
+
+const ai = genkit({});
+
+export const research = ai.defineFlow('research', async (tenant: string) => {
+  const find = ai.dynamicTool({ name: 'find', description: 'finds', inputSchema: z.object({ text: z.string() }) }, async ({ text }, { context }) => search(tenant, text, context));
+  return ai.generate({ prompt: 'go', tools: [find, ai.tool({ name: 'ask', description: 'asks' })] });
+});

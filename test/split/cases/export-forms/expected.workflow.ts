@@ -1,0 +1,10 @@
+import { genkit } from 'genkit';
+const ai = genkit({});
+const limit = 3;
+const first = ai.defineFlow('first', async () => limit);
+export { first as main, limit };
+export * from './more';
+export * as everything from './everything';
+export { one, two as zwei } from './numbers';
+export default ai.defineFlow('second', async () => first());
+export const format = (text: string) => text.trim();

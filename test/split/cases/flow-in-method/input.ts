@@ -1,0 +1,17 @@
+import { genkit } from 'durakit';
+
+const ai = genkit({});
+
+import { work } from './work';
+
+class Runner {
+  async execute(this: Runner, input: string, options = { depth: 1 }) {
+    const { depth } = options;
+    return ai.run('deep', async function deep() {
+      return work(input, depth, this);
+    });
+  }
+}
+
+const runner = new Runner();
+export const flow = ai.defineFlow('flow', async (input: string) => runner.execute(input));

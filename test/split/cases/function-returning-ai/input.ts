@@ -1,0 +1,10 @@
+import { genkit } from 'genkit';
+
+let instance;
+function getAi() {
+  return (instance ??= genkit({}));
+}
+
+const lazy = () => getAi();
+
+export const flow = lazy().defineFlow('lazy', async (x: number) => getAi().run('double', () => x * 2));

@@ -1,0 +1,21 @@
+import { genkit } from 'durakit';
+
+const ai = genkit({});
+
+const history: string[] = [];
+let calls = 0;
+const cache = new Map<string, string>();
+const settings = { tone: 'calm' };
+
+function remember(text: string) {
+  history.push(text);
+}
+
+export const chat = ai.defineFlow('chat', async (text: string) => {
+  calls++;
+  remember(text);
+  return history.join();
+});
+export const reads = ai.defineFlow('reads', async (key: string) => cache.get(key));
+export const stepped = ai.defineFlow('stepped', async (key: string) => ai.run('put', async () => void cache.set(key, 'x')));
+export const clean = ai.defineFlow('clean', async () => settings.tone);

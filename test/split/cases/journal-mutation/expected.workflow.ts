@@ -1,0 +1,6 @@
+import { genkit } from 'durakit';
+const ai = genkit({});
+export const list = ai.defineFlow({
+  name: 'list',
+  durability: "journal"
+});

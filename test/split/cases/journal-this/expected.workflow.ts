@@ -1,0 +1,17 @@
+import { genkit } from 'durakit';
+const ai = genkit({});
+import { Pool } from 'pg';
+class Service {
+  pool = new Pool();
+  count = 0;
+  #secret = 'x';
+  flow = ai.defineFlow({
+    name: 'service',
+    durability: "journal"
+  });
+  state = ai.defineFlow({
+    name: 'state',
+    durability: "journal"
+  });
+}
+export const service = new Service();

@@ -1,0 +1,6 @@
+import { genkit } from 'durakit';
+const ai = genkit({});
+export const flow = ai.defineFlow({
+  name: 'flow',
+  durability: "journal"
+});

@@ -1,0 +1,16 @@
+import { genkit } from 'genkit';
+const ai = genkit({});
+function createTools(engine: Genkit, {
+  database,
+  limit
+}: {
+  database: Pool;
+  limit: number;
+}) {
+  return engine.defineTool({
+    name: 'rows'
+  });
+}
+export const rows = createTools(ai, {
+  limit: 5
+});

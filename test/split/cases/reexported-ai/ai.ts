@@ -1,0 +1,3 @@
+import { genkit } from 'genkit';
+
+export default genkit({});

@@ -1,0 +1,2 @@
+export { default as engine } from './ai';
+export * from './tools';

@@ -1,0 +1,7 @@
+import { genkit } from 'durakit';
+
+const ai = genkit({});
+
+import { configure } from './configure';
+
+export const flow = ai.defineFlow(configure('x'), async () => 1);

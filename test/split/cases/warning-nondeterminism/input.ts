@@ -1,0 +1,13 @@
+import { genkit } from 'durakit';
+
+const ai = genkit({});
+
+import { work } from './work';
+
+export const flow = ai.defineFlow('flow', async (input: Record<string, string>) => {
+  const first = await Promise.race([ai.run('a', async () => work(1)), ai.run('b', async () => work(2))]);
+  for (const key in input) await ai.run(`key-${key}`, async () => work(key));
+  for (const [key, value] of Object.entries(input)) await ai.run(`entry-${key}`, async () => work(value));
+  for (const key of Object.keys(input)) console.log(key);
+  return first;
+});

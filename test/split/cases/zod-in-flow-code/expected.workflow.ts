@@ -1,0 +1,18 @@
+import { genkit, z } from 'genkit';
+const ai = genkit({});
+const Answer = ai.defineSchema('Answer', z.object({
+  text: z.string()
+}));
+export const ask = ai.defineFlow({
+  name: 'ask'
+}, async question => {
+  const {
+    output
+  } = await ai.generate({
+    prompt: question,
+    output: {
+      schema: Answer
+    }
+  });
+  return Answer.parse(output);
+});

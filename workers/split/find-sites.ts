@@ -1,0 +1,153 @@
+import { types as t, type NodePath } from '@babel/core';
+import type { CreateDiagnostic } from './diagnostics.ts';
+import type { AiFollower } from './followed.ts';
+import { functionOf } from './bindings.ts';
+import { mutationAt, type Mutation } from './mutations.ts';
+import { SITE_TABLE, type SiteRule } from './site-table.ts';
+import type { Diagnostic } from './split-result.ts';
+import { childOf, isWithin, literalText, memberNameOf, startOf, unwrapPath, type CallPath } from './syntax.ts';
+
+/** A call of a method of `ai` that the table knows. */
+export interface Site {
+  readonly method: string;
+  readonly rule: SiteRule;
+  readonly call: CallPath;
+}
+
+/** A call, or `new`. */
+export type PassingPath = CallPath | NodePath<t.NewExpression>;
+
+/** What one walk over a module finds. */
+export interface ModuleSites {
+  /** In source order. Sites in code that never reaches the workflow program are left out. */
+  readonly sites: readonly Site[];
+  /** Calls of `genkit()`. */
+  readonly factories: readonly CallPath[];
+  readonly mutations: readonly Mutation[];
+  /** Calls that hand `ai` on as an argument. */
+  readonly passing: readonly PassingPath[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Everything that is found by looking at each node once. */
+export function findSites(program: NodePath<t.Program>, follower: AiFollower, diagnostic: CreateDiagnostic): ModuleSites {
+  const sites: Site[] = [];
+  const factories: CallPath[] = [];
+  const mutations: Mutation[] = [];
+  const passing: PassingPath[] = [];
+  const diagnostics: Diagnostic[] = [];
+  const visitCall = (call: CallPath): void => {
+    const callee = childOf(call, 'callee');
+    if (callee === undefined) return;
+    const value = follower.valueOf(callee);
+    const rule = value?.kind === 'member' && Object.hasOwn(SITE_TABLE, value.name) ? SITE_TABLE[value.name] : undefined;
+    if (value?.kind === 'member' && rule !== undefined) sites.push({ method: value.name, rule, call });
+    else if (value?.kind === 'factory') factories.push(call);
+    else if (value === undefined && looksLikeSite(callee, call)) diagnostics.push(cannotFollow(callee, diagnostic));
+    if (rule === undefined) visitArguments(call);
+  };
+  const visitArguments = (call: PassingPath): void => {
+    if (argumentPaths(call).some((argument) => follower.valueOf(argument)?.kind === 'ai')) passing.push(call);
+  };
+  program.traverse({
+    enter(path) {
+      if (path.isCallExpression() || path.isOptionalCallExpression()) visitCall(path);
+      else if (path.isNewExpression()) visitArguments(path);
+      const mutation = mutationAt(path);
+      if (mutation !== undefined) mutations.push(mutation);
+    },
+  });
+  return { sites: withoutInner(sites), factories, mutations, passing, diagnostics };
+}
+
+/** The arguments of a call, as paths. */
+export function argumentPaths(call: PassingPath): NodePath[] {
+  const paths = call.get('arguments') as NodePath | NodePath[];
+  return Array.isArray(paths) ? paths : [];
+}
+
+/** The function among the arguments of a step: the last one that can be a function. */
+export function stepBodyOf(site: Site): NodePath | undefined {
+  const candidates = argumentPaths(site.call).slice(1);
+  const literal = candidates.findLast((argument) => unwrapPath(argument).isFunction());
+  return literal ?? candidates.at(-1);
+}
+
+/** The function of a flow: written in the call, or a function of the module by name. */
+export function flowBodyOf(site: Site): NodePath<t.Function> | undefined {
+  const given = argumentPaths(site.call)[1];
+  if (given === undefined) return undefined;
+  const target = unwrapPath(given);
+  if (target.isFunction()) return target;
+  if (!target.isIdentifier()) return undefined;
+  const binding = target.scope.getBinding(target.node.name);
+  return binding === undefined ? undefined : functionOf(binding);
+}
+
+/** The functions that stay on the Node side: arguments after the configuration, and members of it. */
+export function actionBodiesOf(site: Site): NodePath[] {
+  if (site.rule.role !== 'action') return [];
+  const [configuration, ...rest] = argumentPaths(site.call);
+  const { members } = site.rule;
+  const inside = configuration?.isObjectExpression() === true ? functionMembers(configuration, members) : [];
+  return [...inside, ...rest.filter((argument) => literalText(argument.node) === undefined && !argument.isTemplateLiteral())];
+}
+
+function functionMembers(object: NodePath<t.ObjectExpression>, members: readonly string[]): NodePath[] {
+  return object.get('properties').filter((member) => {
+    if (member.isSpreadElement()) return false;
+    const { node } = member;
+    if (!('key' in node) || !t.isIdentifier(node.key) || !members.includes(node.key.name)) return false;
+    const value = childOf(member, 'value');
+    return member.isObjectMethod() || (value !== undefined && isFunctionValue(value));
+  });
+}
+
+function isFunctionValue(value: NodePath): boolean {
+  const target = unwrapPath(value);
+  if (target.isFunction() || target.isMemberExpression() || target.isCallExpression()) return true;
+  const binding = target.isIdentifier() ? target.scope.getBinding(target.node.name) : undefined;
+  return binding !== undefined && !binding.path.isVariableDeclarator() ? true : binding !== undefined && functionOf(binding) !== undefined;
+}
+
+function withoutInner(sites: readonly Site[]): Site[] {
+  const regions: t.Node[] = [];
+  const outer: Site[] = [];
+  for (const site of [...sites].sort((a, b) => startOf(a.call.node) - startOf(b.call.node))) {
+    if (regions.some((region) => isWithin(site.call.node, region))) continue;
+    outer.push(site);
+    const isStep = site.rule.role === 'step' || site.rule.role === 'dynamicTool';
+    const body = isStep ? stepBodyOf(site) : undefined;
+    regions.push(...actionBodiesOf(site).map((path) => path.node), ...(body === undefined ? [] : [body.node]));
+  }
+  return outer;
+}
+
+const TELLING_METHOD = /^define[A-Z]/;
+const TELLING_NAME = /^(?:ai|genkit|durakit)$|(?:Ai|AI|Genkit)$/;
+
+/** A call that is most likely one of ours, on an object that cannot be followed. */
+function looksLikeSite(callee: NodePath, call: CallPath): boolean {
+  const method = memberNameOf(callee.node);
+  if (method === undefined || !Object.hasOwn(SITE_TABLE, method)) return false;
+  const object = childOf(callee, 'object');
+  if (object === undefined || object.isSuper()) return false;
+  if (TELLING_METHOD.test(method)) return true;
+  const target = unwrapPath(object);
+  if (isKnownElsewhere(target)) return false;
+  const name = target.isIdentifier() ? target.node.name : memberNameOf(target.node);
+  const [first] = argumentPaths(call);
+  return name !== undefined && TELLING_NAME.test(name) && first !== undefined;
+}
+
+/** `const ai = new OpenAI()`: an object of another library. */
+function isKnownElsewhere(target: NodePath): boolean {
+  const binding = target.isIdentifier() ? target.scope.getBinding(target.node.name) : undefined;
+  return binding?.path.isVariableDeclarator() === true && t.isNewExpression(binding.path.node.init);
+}
+
+function cannotFollow(callee: NodePath, diagnostic: CreateDiagnostic): Diagnostic {
+  const object = childOf(callee, 'object');
+  const text = object?.isIdentifier() === true ? `\`${object.node.name}\`` : 'the object of this call';
+  return diagnostic('DK1002', callee.node, `It cannot be seen whether ${text} is the \`ai\` object, so \`${memberNameOf(callee.node) ?? ''}\` is not split.`);
+}

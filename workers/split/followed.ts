@@ -1,0 +1,45 @@
+import type { NodePath, types as t } from '@babel/core';
+import type { Binding } from './bindings.ts';
+import type { ModuleSurroundings } from './split-result.ts';
+
+/** What an expression is known to be, as far as the split cares. */
+export type Followed =
+  | { readonly kind: 'ai' | 'factory' | 'definition' }
+  | { readonly kind: 'member'; readonly name: string }
+  | { readonly kind: 'module'; readonly specifier: string }
+  | { readonly kind: 'object'; readonly path: NodePath<t.ObjectExpression> }
+  | { readonly kind: 'instance' | 'class'; readonly path: NodePath<t.Class> };
+
+/** Answers for one module; answers are kept. */
+export interface AiFollower {
+  readonly surroundings: ModuleSurroundings;
+  /** What the expression is; undefined where it cannot be followed or is something else. */
+  valueOf(path: NodePath): Followed | undefined;
+  /** What a name stands for. */
+  valueOfBinding(binding: Binding): Followed | undefined;
+  /** What a module exports under a name. */
+  exportOf(specifier: string, name: string): Followed | undefined;
+  /** True for a type annotation that names a type of `ai`. */
+  isAiType(path: NodePath): boolean;
+  /** The parameters of an exported function that other modules call with `ai`. */
+  declaredAiParameters(owner: NodePath<t.Function>): readonly number[];
+}
+
+/** The value that all agree on; undefined where they differ. */
+export function agreedValue(values: readonly (Followed | undefined)[]): Followed | undefined {
+  const [first, ...others] = values;
+  if (first === undefined) return undefined;
+  return others.every((value) => isSameValue(first, value)) ? first : undefined;
+}
+
+function isSameValue(first: Followed, second: Followed | undefined): boolean {
+  if (first.kind === 'member') return second?.kind === 'member' && second.name === first.name;
+  if (first.kind === 'module') return second?.kind === 'module' && second.specifier === first.specifier;
+  if ('path' in first) return second !== undefined && 'path' in second && second.kind === first.kind && second.path === first.path;
+  return second?.kind === first.kind;
+}
+
+/** The `ai` object, a method taken off it, what makes it, or what it made. */
+export function isAiPart(value: Followed | undefined): boolean {
+  return value !== undefined && ['ai', 'factory', 'member', 'definition'].includes(value.kind);
+}

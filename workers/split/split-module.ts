@@ -1,0 +1,57 @@
+import { sortDiagnostics } from './diagnostics.ts';
+import { createGeneratedNames } from './generated-names.ts';
+import { analyzeModule, type ModuleAnalysis } from './module-analysis.ts';
+import { fileProblems } from './file-problems.ts';
+import { printNodeProgram } from './print-node-program.ts';
+import { printWorkflowProgram } from './print-workflow-program.ts';
+import { createSourceMap, identityMappings } from './source-map.ts';
+import { planSplit } from './split-plan.ts';
+import type { Diagnostic, SplitOptions, SplitProgram, SplitResult } from './split-result.ts';
+import type { StepPlan } from './step-plan.ts';
+import { argumentPaths } from './find-sites.ts';
+import { memberOf } from './syntax.ts';
+
+/** Makes the two programs of one app module. Pure: the same text gives the same programs. */
+export function splitModule(options: SplitOptions): SplitResult {
+  const { code, path, moduleName, usedExports } = options;
+  const analysis = analyzeModule(options);
+  if (analysis.parsed.syntaxErrors.length > 0) return unreadable(analysis);
+  const strict = options.strict === true || isStrictApp(analysis);
+  const plan = planSplit(analysis, { moduleName, strict });
+  const names = createGeneratedNames(code);
+  const problems = fileProblems(plan);
+  const nodeProgram = printNodeProgram(analysis, plan.steps, names);
+  const workflow = printWorkflowProgram(plan, { names, usedExports });
+  const diagnostics = sortDiagnostics([...analysis.found.diagnostics, ...problems, ...plan.diagnostics, ...workflow.diagnostics]);
+  return {
+    workflowProgram: workflow.program,
+    nodeProgram,
+    steps: plan.steps.map(toSplitStep),
+    flows: plan.flows.map(({ flow }) => ({ ...flow, reasons: sortDiagnostics(flow.reasons) })),
+    workflowImports: workflow.imports,
+    diagnostics: diagnostics.map((diagnostic) => (diagnostic.path === '' ? { ...diagnostic, path } : diagnostic)),
+  };
+}
+
+function unreadable({ surroundings, parsed, diagnostic }: ModuleAnalysis): SplitResult {
+  const { code, path } = surroundings;
+  const same: SplitProgram = { code, map: createSourceMap(identityMappings(code), { path, code }) };
+  const diagnostics = parsed.syntaxErrors.map(({ message, line, column }): Diagnostic => {
+    const position = { line, column, index: 0 };
+    return diagnostic('DK1001', { loc: { start: position, end: position, filename: path, identifierName: undefined } }, message);
+  });
+  return { workflowProgram: same, nodeProgram: same, steps: [], flows: [], workflowImports: [], diagnostics };
+}
+
+function isStrictApp({ found }: ModuleAnalysis): boolean {
+  return found.factories.some((call) => {
+    const member = memberOf(argumentPaths(call)[0]?.node, 'strict');
+    return member?.type === 'ObjectProperty' && member.value.type === 'BooleanLiteral' && member.value.value;
+  });
+}
+
+function toSplitStep({ site, name, values, writes, instance }: StepPlan): SplitResult['steps'][number] {
+  const { line, column } = site.call.node.loc?.start ?? { line: 1, column: 0 };
+  const captures = [...values.map((value) => value.name), ...(instance === undefined ? [] : ['this'])];
+  return { ...name, kind: site.rule.role === 'dynamicTool' ? 'tool' : 'step', captures, writes, line, column: column + 1 };
+}

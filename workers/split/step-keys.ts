@@ -1,0 +1,134 @@
+import { types as t, type NodePath } from '@babel/core';
+import { nameBindingOf } from './bindings.ts';
+import { commonJsExportName, type ExportEntry } from './find-exports.ts';
+import { argumentPaths, type Site } from './find-sites.ts';
+import type { ModuleAnalysis } from './module-analysis.ts';
+import { keyNameOf, literalText, memberOf, unwrapExpression } from './syntax.ts';
+
+/** The address of a step. */
+export interface StepName {
+  readonly key: string;
+  readonly scope: string;
+  readonly name: string;
+}
+
+const HOLE = '*';
+
+/** Names every step of a module, in source order, so that the second of one name in one scope gets `#2`. */
+export function nameSteps(analysis: ModuleAnalysis, moduleName: string): Map<Site, StepName> {
+  const names = new Map<Site, StepName>();
+  const counts = new Map<string, number>();
+  for (const site of analysis.found.sites) {
+    if (site.rule.role !== 'step' && site.rule.role !== 'dynamicTool') continue;
+    const name = siteName(site) ?? HOLE;
+    const scope = scopeOf(analysis, site) ?? moduleName;
+    const plain = `/step/${scope}/${name}`;
+    const count = (counts.get(plain) ?? 0) + 1;
+    counts.set(plain, count);
+    names.set(site, { key: count === 1 ? plain : `${plain}#${count}`, scope, name });
+  }
+  return names;
+}
+
+/** The literal name of a definition or step: its first argument, or the `name` in it, with `*` for each hole. */
+export function siteName(site: Site): string | undefined {
+  const [first] = argumentPaths(site.call);
+  if (first === undefined) return undefined;
+  const configuration = configurationOf(first);
+  if (configuration === undefined) return nameText(first, first.node);
+  const member = memberOf(configuration, 'name');
+  return t.isObjectProperty(member) ? nameText(first, member.value) : undefined;
+}
+
+/** The object literal of a definition, written in the call or held by a constant. */
+export function configurationOf(path: NodePath): t.ObjectExpression | undefined {
+  const expression = unwrapExpression(path.node);
+  if (t.isObjectExpression(expression)) return expression;
+  const binding = t.isIdentifier(expression) ? path.scope.getBinding(expression.name) : undefined;
+  if (binding?.path.isVariableDeclarator() !== true || binding.kind !== 'const' || !t.isIdentifier(binding.path.node.id)) return undefined;
+  const { init } = binding.path.node;
+  const initial = init === null || init === undefined ? undefined : unwrapExpression(init);
+  return t.isObjectExpression(initial) ? initial : undefined;
+}
+
+function nameText(path: NodePath, node: t.Node): string | undefined {
+  const expression = unwrapExpression(node);
+  const literal = literalText(expression);
+  if (literal !== undefined) return literal;
+  if (t.isTemplateLiteral(expression)) {
+    const holes = expression.expressions.map((hole) => constantText(path, hole) ?? HOLE);
+    return expression.quasis.map((quasi, index) => (quasi.value.cooked ?? '') + (holes[index] ?? '')).join('');
+  }
+  if (t.isBinaryExpression(expression, { operator: '+' })) {
+    const joined = `${nameText(path, expression.left) ?? HOLE}${nameText(path, expression.right) ?? HOLE}`;
+    return joined.replace(/\*+/g, HOLE);
+  }
+  return constantText(path, expression);
+}
+
+/** The text of a constant that is declared with a literal, at module level or around. */
+function constantText(path: NodePath, node: t.Node): string | undefined {
+  if (!t.isIdentifier(node)) return undefined;
+  const binding = path.scope.getBinding(node.name);
+  if (binding?.path.isVariableDeclarator() !== true || binding.kind !== 'const') {
+    return undefined;
+  }
+  return t.isIdentifier(binding.path.node.id) ? literalText(binding.path.node.init) : undefined;
+}
+
+function scopeOf(analysis: ModuleAnalysis, site: Site): string | undefined {
+  const functions = enclosingFunctions(site.call);
+  for (const path of functions) {
+    const flow = analysis.flowBodies.get(path.node);
+    if (flow !== undefined) return siteName(flow) ?? HOLE;
+  }
+  const flow = enclosingFlow(analysis, site.call);
+  if (flow !== undefined) return siteName(flow) ?? HOLE;
+  for (const path of functions) {
+    const method = methodScope(path);
+    if (method !== undefined) return method;
+  }
+  const outermost = functions.at(-1);
+  return outermost === undefined ? undefined : exportedScope(analysis.exports, outermost);
+}
+
+/** A step among the arguments of a definition, outside its function: in the tools of an agent, for example. */
+function enclosingFlow(analysis: ModuleAnalysis, path: NodePath): Site | undefined {
+  const flows = new Map([...analysis.flowBodies.values()].map((flow) => [flow.call.node as t.Node, flow]));
+  const call = path.findParent((parent) => flows.has(parent.node));
+  return call === null ? undefined : flows.get(call.node);
+}
+
+/** From the innermost to the outermost. */
+function enclosingFunctions(path: NodePath): NodePath[] {
+  const functions: NodePath[] = [];
+  for (let parent = path.parentPath; parent !== null; parent = parent.parentPath) {
+    if (parent.isFunction() || parent.isClassProperty()) functions.push(parent);
+  }
+  return functions;
+}
+
+/** `Class.method`, for methods and for fields that hold functions. */
+function methodScope(path: NodePath): string | undefined {
+  if (!path.isClassMethod() && !path.isClassPrivateMethod() && !path.isClassProperty()) return undefined;
+  const classPath = path.parentPath?.parentPath;
+  if (classPath?.isClass() !== true) return undefined;
+  const className = classPath.node.id?.name ?? nameBindingOf(classPath)?.identifier.name ?? 'default';
+  return `${className}.${keyNameOf(path.node) ?? HOLE}`;
+}
+
+function exportedScope(exports: readonly ExportEntry[], path: NodePath): string | undefined {
+  const binding = nameBindingOf(path);
+  for (const entry of exports) {
+    if (entry.value.node === path.node || (binding !== undefined && entry.binding === binding)) return entry.name;
+  }
+  const holder = path.findParent((parent) => exports.some((entry) => entry.value.node === parent.node && entry.name !== HOLE));
+  const entry = exports.find((candidate) => candidate.value.node === holder?.node);
+  if (entry === undefined || isCommonJsWhole(entry)) return undefined;
+  const method = keyNameOf(path.isObjectMethod() ? path.node : path.parent);
+  return method === undefined ? entry.name : `${entry.name}.${method}`;
+}
+
+function isCommonJsWhole(entry: ExportEntry): boolean {
+  return entry.name === 'default' && t.isAssignmentExpression(entry.value.parent) && commonJsExportName(entry.value.parent.left) === 'module.exports';
+}

@@ -1,0 +1,126 @@
+import { types as t, type NodePath } from '@babel/core';
+import { createDefiningCode, definitionSites, isTopLevel } from './defining-code.ts';
+import { actionBodiesOf, argumentPaths, type PassingPath, type Site } from './find-sites.ts';
+import { isAiPart } from './followed.ts';
+import { NODE_OPTIONS, SCHEMA_MEMBERS } from './site-table.ts';
+import type { Diagnostic } from './split-result.ts';
+import type { SplitPlan } from './split-plan.ts';
+import { setupEdits } from './setup-edits.ts';
+import { removal, type WorkflowEdit, type WorkflowEdits } from './workflow-edit.ts';
+import { childOf, isTypePosition, keyNameOf, unwrapPath } from './syntax.ts';
+
+/** Decides every edit but those of steps, before any is made. */
+export function createWorkflowEdits(plan: SplitPlan): WorkflowEdits {
+  const edits: WorkflowEdit[] = [];
+  const diagnostics: Diagnostic[] = [];
+  const sites = definitionSites(plan.analysis);
+  for (const site of sites) {
+    for (const body of actionBodiesOf(site)) edits.push(removal(body));
+    for (const body of journaledBody(plan, site)) edits.push(removal(body));
+    const configuration = configurationOf(site, sites);
+    if (configuration === undefined) continue;
+    edits.push(...schemaEdits(site, configuration));
+    const kept = configuration.get('properties').filter((member) => !edits.some((edit) => edit.removed === member.node));
+    nodeMembers(plan, kept, { edits, diagnostics });
+  }
+  for (const call of plan.analysis.found.factories) factoryEdits(plan, call, { edits, diagnostics });
+  argumentEdits(plan, { edits, diagnostics });
+  const setup = setupEdits(plan);
+  edits.push(...setup.edits, ...commonJsEdits(plan));
+  diagnostics.push(...setup.diagnostics);
+  return { edits: unique(edits), diagnostics };
+}
+
+function unique(edits: readonly WorkflowEdit[]): WorkflowEdit[] {
+  return [...new Map(edits.map((edit) => [edit.removed, edit])).values()];
+}
+
+function journaledBody(plan: SplitPlan, site: Site): NodePath[] {
+  const flow = plan.flows.find((candidate) => candidate.site === site);
+  const body = argumentPaths(site.call)[1];
+  return flow?.flow.mode === 'journal' && body !== undefined ? [body] : [];
+}
+
+/** The object literal of a definition: in the call, or a constant that only definitions use. */
+function configurationOf(site: Site, sites: readonly Site[]): NodePath<t.ObjectExpression> | undefined {
+  const [first] = argumentPaths(site.call);
+  if (first === undefined) return undefined;
+  const target = unwrapPath(first);
+  if (target.isObjectExpression()) return target;
+  const binding = target.isIdentifier() ? target.scope.getBinding(target.node.name) : undefined;
+  if (binding?.path.isVariableDeclarator() !== true) return undefined;
+  const initial = childOf(binding.path, 'init');
+  const content = initial === undefined ? undefined : unwrapPath(initial);
+  const firsts = sites.map(({ call }) => call.node.arguments[0]);
+  const isOnlyConfiguration = binding.referencePaths.every((use) => isTypePosition(use) || firsts.includes(use.node as t.Identifier));
+  return content?.isObjectExpression() === true && isOnlyConfiguration ? content : undefined;
+}
+
+function schemaEdits(site: Site, configuration: NodePath<t.ObjectExpression>): WorkflowEdit[] {
+  return configuration.get('properties').flatMap((member) => {
+    const name = keyNameOf(member.node) ?? '';
+    if (SCHEMA_MEMBERS.has(name)) return [removal(member)];
+    const isPrompt = site.method === 'definePrompt' && (name === 'input' || name === 'output');
+    const inner = isPrompt ? childOf(member, 'value') : undefined;
+    if (inner?.isObjectExpression() !== true) return [];
+    return inner.get('properties').filter((candidate) => keyNameOf(candidate.node) === 'schema').map(removal);
+  });
+}
+
+/** `module.exports = { menu, pool }` without what only Node has. */
+function commonJsEdits({ analysis, finder }: SplitPlan): WorkflowEdit[] {
+  return analysis.exports.flatMap(({ name, value, binding }) => {
+    const member = value.parentPath;
+    if (name === 'default' || member?.isObjectProperty() !== true || isAiPart(analysis.follower.valueOf(value))) return [];
+    const reasons = binding === undefined ? finder.ofRegion(value) : finder.ofBinding(binding);
+    return reasons.length === 0 ? [] : [removal(member)];
+  });
+}
+
+interface Collected {
+  readonly edits: WorkflowEdit[];
+  readonly diagnostics: Diagnostic[];
+}
+
+/** Members whose value only Node can compute: the worker has them, and tells the workflow what it needs. */
+function nodeMembers({ analysis, finder }: SplitPlan, members: readonly NodePath[], { edits, diagnostics }: Collected): void {
+  for (const member of members) {
+    const name = keyNameOf(member.node);
+    const value = member.isObjectMethod() ? member : childOf(member, 'value');
+    if (name === undefined || name === 'name' || value === undefined) continue;
+    const [reason] = finder.ofRegion(value);
+    if (reason === undefined) continue;
+    edits.push(removal(member));
+    diagnostics.push(analysis.diagnostic('DK1403', member.node, `\`${name}\` is left out of the workflow program: ${reason.message}`));
+  }
+}
+
+function factoryEdits(plan: SplitPlan, call: PassingPath, collected: Collected): void {
+  const [options] = argumentPaths(call);
+  if (options?.isObjectExpression() !== true) return;
+  const members = options.get('properties');
+  const isForNode = (member: NodePath): boolean => NODE_OPTIONS.has(keyNameOf(member.node) ?? '');
+  collected.edits.push(...members.filter(isForNode).map(removal));
+  nodeMembers(plan, members.filter((member) => !isForNode(member)), collected);
+}
+
+/** `createTools(ai, pool)` at the top of a module stays, without what only Node has. */
+function argumentEdits(plan: SplitPlan, { edits, diagnostics }: Collected): void {
+  const { analysis, finder } = plan;
+  const { isDefiningCall } = createDefiningCode(analysis);
+  analysis.parsed.program.traverse({
+    Function: (path) => path.skip(),
+    'CallExpression|NewExpression'(path: NodePath) {
+      if (!(path.isCallExpression() || path.isNewExpression()) || !isTopLevel(path) || !isDefiningCall(path)) return;
+      for (const argument of argumentPaths(path)) {
+        const parts = argument.isObjectExpression() ? argument.get('properties') : [argument];
+        for (const part of parts) {
+          const [reason] = finder.ofRegion(childOf(part, 'value') ?? part);
+          if (reason === undefined) continue;
+          edits.push(removal(part));
+          diagnostics.push(analysis.diagnostic('DK1404', part.node, `The workflow program gets \`undefined\` here: ${reason.message}`));
+        }
+      }
+    },
+  });
+}
