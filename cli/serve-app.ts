@@ -15,8 +15,8 @@ export async function serveApp(
   terminal: Terminal,
   { app, port, host }: { app: readonly string[]; port: number; host: string },
 ): Promise<void> {
-  const { engines } = await loadApp(app);
-  const flows = describeFlows(engines);
+  const { apps } = await loadApp(app);
+  const flows = describeFlows(apps);
   const client = await connect();
   const stop = watchStopSignals({
     onStop: () => terminal.note('Stopping: requests that run get 5 s, their runs go on. Once more ends at once.'),

@@ -91,6 +91,7 @@ interface FailureShape {
   readonly cause?: unknown;
   readonly details?: readonly unknown[] | null;
   readonly timeoutType?: string;
+  readonly stack?: string;
 }
 
 function fromApplicationFailure(failure: FailureShape, step: string | undefined): DurakitError {
@@ -100,7 +101,7 @@ function fromApplicationFailure(failure: FailureShape, step: string | undefined)
     const status = isStatusName(failure.type) ? failure.type : 'INTERNAL';
     return statusError(status, failure.message ?? 'unknown failure', { failure, step: stepName, verbatim: true });
   }
-  return new DurakitError({
+  const error = new DurakitError({
     status: carried.status,
     message: carried.message ?? failure.message ?? '',
     verbatim: carried.verbatim === true,
@@ -109,6 +110,9 @@ function fromApplicationFailure(failure: FailureShape, step: string | undefined)
     ...(carried.source !== undefined && { source: carried.source }),
     ...(stepName !== undefined && { step: stepName }),
   });
+  // Where it was thrown, in the user's step, says more than where it was unpacked.
+  if (failure.stack !== undefined && failure.stack !== '') error.stack = failure.stack;
+  return error;
 }
 
 function statusError(

@@ -63,13 +63,18 @@ function installDependencies() {
     shell: process.platform === 'win32',
   });
   let stopped;
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-    process.on(signal, () => {
-      // Ctrl-C in a terminal reaches npm by itself; a signal that is sent to this process alone does not
-      if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
-      stopped = signal;
-    });
-  }
+  const stop = (signal, isForwarded) => {
+    if (stopped === undefined) console.error('\nStopping: npm removes what it has unpacked (once more to end it at once).');
+    if (stopped !== undefined) child.kill('SIGKILL');
+    else if (!isForwarded) child.kill(signal);
+    stopped ??= signal;
+  };
+  // Ctrl-C in a terminal reaches npm by itself; a signal that is sent to this process alone does not
+  process.on('SIGINT', () => stop('SIGINT', process.stdin.isTTY));
+  for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => stop(signal, false));
+  // a signal to `npm start` ends the shell between it and this process, and this process hears nothing of it
+  const parent = process.ppid;
+  setInterval(() => process.ppid === parent || stopped !== undefined || stop('SIGTERM', false), 250).unref();
   return new Promise((done) => {
     child.once('error', (error) => done({ error }));
     child.once('exit', (code, signal) => done({ code, stopped: stopped ?? signal ?? undefined }));

@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { createRequire } from 'node:module';
+import { constants } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -19,12 +21,16 @@ export interface Tool {
 }
 
 /** Runs a tool on the Node that runs this, with its output shown; resolves with its exit code, 1 when a signal ended it. */
-export function runTool(tool: Tool): Promise<number> {
+export async function runTool(tool: Tool): Promise<number> {
   // found through package.json, because a package's exports may hide its script
   const script = join(dirname(require.resolve(`${tool.module}/package.json`)), tool.script);
   const child = spawn(process.execPath, [...(tool.nodeOptions ?? []), script, ...tool.arguments], { cwd: root, stdio: 'inherit' });
-  return new Promise((done, failed) => {
-    child.once('error', failed);
-    child.once('exit', (code) => done(code ?? 1));
-  });
+  const stop = (signal: 'SIGINT' | 'SIGTERM'): void => {
+    child.kill(signal);
+    process.exit(128 + constants.signals[signal]);
+  };
+  process.on('SIGINT', stop).on('SIGTERM', stop);
+  const [code] = (await once(child, 'exit')) as [number | null];
+  process.off('SIGINT', stop).off('SIGTERM', stop);
+  return code ?? 1;
 }

@@ -7,12 +7,15 @@ import type { LoadedApp } from '../engine/app-registry.ts';
 import { DurakitError } from '../schemas/durakit-error.ts';
 import { createBundleLogger } from './bundle-logger.ts';
 import { hashText, readCachedBundle, storeBundle } from './bundle-cache.ts';
+import { EXTENSION_ALIASES, MODULE_EXTENSIONS } from './programs/app-resolver.ts';
+import type { AppPrograms } from './programs/split-app.ts';
 import { compileValidators } from './compile-validators.ts';
 
 /** What to bundle. */
 export interface AppBundleOptions {
   readonly files: readonly string[];
   readonly apps: readonly LoadedApp[];
+  readonly programs: AppPrograms;
   readonly dataFolder: string;
 }
 
@@ -28,20 +31,21 @@ const EXTENSION = path.extname(fileURLToPath(import.meta.url));
 const require = createRequire(import.meta.url);
 
 /** Bundles the app's modules for the workflow sandbox, or takes the bundle of the last time if every file in it is the same. */
-export async function bundleApp({ files, apps, dataFolder }: AppBundleOptions): Promise<AppBundle> {
+export async function bundleApp({ files, apps, programs, dataFolder }: AppBundleOptions): Promise<AppBundle> {
   const started = performance.now();
   const validators = compileValidators(apps.map(({ engine }) => engine));
   const entry = entryCode(files);
+  const parts = [entry, validators, ...[...programs.modules.values()].map(({ workflowProgram }) => workflowProgram.code)];
   const folder = path.resolve(dataFolder, 'bundles', hashText(files.join('\n')).slice(0, 16));
-  const cached = await readCachedBundle(folder, [entry, validators]);
+  const cached = await readCachedBundle(folder, parts);
   if (cached !== undefined) return { code: cached, cached: true, milliseconds: performance.now() - started };
 
   await mkdir(folder, { recursive: true });
   await writeFile(path.join(folder, 'validators.cjs'), validators);
   await writeFile(path.join(folder, 'entry.js'), entry);
   const modules = new Set<string>();
-  const code = await bundle(path.join(folder, 'entry.js'), modules);
-  await storeBundle(folder, { code, modules: [...modules].filter((file) => !file.startsWith(folder)), parts: [entry, validators] });
+  const code = await bundle(path.join(folder, 'entry.js'), { modules, programs });
+  await storeBundle(folder, { code, modules: [...modules].filter((file) => !file.startsWith(folder)), parts });
   return { code, cached: false, milliseconds: performance.now() - started };
 }
 
@@ -57,10 +61,10 @@ function entryCode(files: readonly string[]): string {
   ].join('\n');
 }
 
-async function bundle(entry: string, modules: Set<string>): Promise<string> {
+async function bundle(entry: string, build: Build): Promise<string> {
   const { logger, errors } = createBundleLogger();
   try {
-    const { code } = await bundleWorkflowCode({ workflowsPath: entry, logger, webpackConfigHook: (config) => configure(config, modules) });
+    const { code } = await bundleWorkflowCode({ workflowsPath: entry, logger, webpackConfigHook: (config) => configure(config, build) });
     return code;
   } catch (error) {
     throw new DurakitError({
@@ -73,11 +77,20 @@ async function bundle(entry: string, modules: Set<string>): Promise<string> {
 
 type WebpackConfig = Parameters<NonNullable<BundleOptions['webpackConfigHook']>>[0];
 
-function configure(config: WebpackConfig, modules: Set<string>): WebpackConfig {
+/** What one bundling reads and reports. */
+interface Build {
+  readonly programs: AppPrograms;
+  readonly modules: Set<string>;
+}
+
+function configure(config: WebpackConfig, { modules, programs }: Build): WebpackConfig {
   return {
     ...config,
     resolve: {
       ...config.resolve,
+      extensions: [...MODULE_EXTENSIONS, '.json'],
+      extensionAlias: EXTENSION_ALIASES,
+      tsconfig: true,
       conditionNames: ['workflow', ...(EXTENSION === '.ts' ? ['durakit-source'] : []), 'import', 'require', 'module', 'default'],
       alias: {
         ...config.resolve?.alias,
@@ -87,10 +100,16 @@ function configure(config: WebpackConfig, modules: Set<string>): WebpackConfig {
         ajv: packageFolder('ajv'),
       },
     },
+    module: { ...config.module, rules: [...(config.module?.rules ?? []), splitRule(programs)] },
     // What nobody uses of a side-effect-free package stays out: an app that has no zod in its flows has none in its bundle.
     optimization: { ...config.optimization, sideEffects: true, providedExports: true, usedExports: true },
     plugins: [...(config.plugins ?? []), collectModules(modules)],
   };
+}
+
+function splitRule({ modules }: AppPrograms): NonNullable<NonNullable<WebpackConfig['module']>['rules']>[number] {
+  const loader = fileURLToPath(new URL(`./programs/split-loader${EXTENSION}`, import.meta.url));
+  return { test: (file: string) => modules.has(file), enforce: 'pre', use: [{ loader, options: { modules } }] };
 }
 
 function packageFolder(name: string): string {

@@ -33,10 +33,11 @@ export interface DurakitWorker {
 export async function createWorker(options: WorkerOptions): Promise<DurakitWorker> {
   installRuntime(options.logLevel ?? 'warn');
   const settings = resolveConnectionSettings(options.temporal);
-  const { files, apps } = await loadApp(options.app);
-  const { code, ...bundle } = await bundleApp({ files, apps, dataFolder: options.dataFolder ?? '.durakit' });
+  const loaded = await loadApp(options.app);
+  const { code, ...bundle } = await bundleApp({ ...loaded, dataFolder: options.dataFolder ?? '.durakit' });
   const connection = await connectNative(settings);
   await registerSearchAttributes(connection, settings.namespace);
+  const { apps } = loaded;
   const running = createRunningActions();
   const databaseUrl = options.databaseUrl ?? process.env['DATABASE_URL'] ?? findRunningServices()?.databaseUrl;
   const database = databaseUrl === undefined ? undefined : openDatabase(databaseUrl);

@@ -26,13 +26,15 @@ export interface ReloadingWorkerOptions {
   readonly terminal: Terminal;
   /** Absolute paths: what is watched until a worker says what it has loaded. */
   readonly app: readonly string[];
+  /** Whether somebody is there to put a broken app right. */
+  readonly waitsForChanges: boolean;
 }
 
 const FIRST_PAUSE_MILLISECONDS = 500;
 const LONGEST_PAUSE_MILLISECONDS = 10_000;
 
 /** Starts workers, one after the other; a new one polls before the old one drains. */
-export function createReloadingWorker({ start, terminal, app }: ReloadingWorkerOptions): ReloadingWorker {
+export function createReloadingWorker({ start, terminal, app, waitsForChanges }: ReloadingWorkerOptions): ReloadingWorker {
   const firstStart = Promise.withResolvers<WorkerReady | WorkerFailed>();
   const ready = Promise.withResolvers<void>();
   const alive = new Set<WorkerProcess>();
@@ -71,7 +73,8 @@ export function createReloadingWorker({ start, terminal, app }: ReloadingWorkerO
     watch.set({ modules, broken: true });
     terminal.note(describeFailure(outcome, terminal));
     if (outcome.status === 'UNAVAILABLE' && current === undefined) restartLater();
-    else terminal.note(`${current === undefined ? '' : 'The worker before it goes on. '}Waiting for a change of the app.`);
+    else if (waitsForChanges)
+      terminal.note(`${current === undefined ? '' : 'The worker before it goes on. '}Waiting for a change of the app.`);
   }
 
   function ended(worker: WorkerProcess, how: string): void {

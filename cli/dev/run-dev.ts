@@ -63,7 +63,7 @@ export async function runDev(terminal: Terminal, options: DevOptions): Promise<E
 }
 
 async function develop(terminal: Terminal, options: DevOptions, running: Running): Promise<ExitCode> {
-  const { app, fresh, once, port, firstRun } = options;
+  const { fresh, once, port, firstRun } = options;
   const began = performance.now();
   const { signal, stops } = running;
   const services = await startServices({ folder: DATA_FOLDER, fresh, signal, report: createReport(process.stderr) });
@@ -72,7 +72,7 @@ async function develop(terminal: Terminal, options: DevOptions, running: Running
   if (applied > 0) terminal.note(`Migrations applied: ${applied}`);
   signal.throwIfAborted();
 
-  const worker = startWorker(terminal, app, services);
+  const worker = startWorker(terminal, options, services);
   running.worker = worker;
   stops.push(() => worker.stop());
   const lost = services.ended.then(toLostError);
@@ -95,7 +95,7 @@ async function develop(terminal: Terminal, options: DevOptions, running: Running
   return await goOn(new Promise<never>(() => undefined));
 }
 
-function startWorker(terminal: Terminal, app: readonly string[], services: Services): ReloadingWorker {
+function startWorker(terminal: Terminal, { app, once }: DevOptions, services: Services): ReloadingWorker {
   const files = app.map((file) => path.resolve(file));
   const environment = {
     TEMPORAL_ADDRESS: services.temporalAddress,
@@ -103,7 +103,7 @@ function startWorker(terminal: Terminal, app: readonly string[], services: Servi
     DATABASE_URL: services.databaseUrl,
   };
   const plan = { app: files, dataFolder: path.resolve(DATA_FOLDER) };
-  return createReloadingWorker({ start: () => startWorkerProcess({ plan, environment }), terminal, app: files });
+  return createReloadingWorker({ start: () => startWorkerProcess({ plan, environment }), terminal, app: files, waitsForChanges: !once });
 }
 
 function toLostError(line: string): never {

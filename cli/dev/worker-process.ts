@@ -24,7 +24,7 @@ export interface WorkerProcess {
 
 const PROGRAM = fileURLToPath(new URL(`./worker-program${extname(import.meta.url)}`, import.meta.url));
 /** More than the worker's own grace for running steps. */
-const STOP_LIMIT_MILLISECONDS = 8_000;
+const STOP_LIMIT_MILLISECONDS = 5_000;
 
 /** Starts a worker. Its output is this process's output. */
 export function startWorkerProcess({ plan, environment }: WorkerProcessOptions): WorkerProcess {

@@ -21,15 +21,15 @@ process.on('message', () => stop());
 try {
   const worker = await createWorker({ app: plan.app, dataFolder: plan.dataFolder, shutdownGrace: '3s' });
   // Loaded already: this only asks for what is there.
-  const { engines } = await loadApp(plan.app);
+  const { apps } = await loadApp(plan.app);
   stop = () => worker.shutdown();
   const running = worker.run();
-  await tell({ type: 'ready', flows: describeFlows(engines), modules: listModules(), bundle: worker.bundle });
+  await tell({ type: 'ready', flows: describeFlows(apps), modules: listModules(), bundle: worker.bundle });
   await running;
   process.exit(0);
 } catch (error) {
   const { status, originalMessage: message, cause } = toDurakitError(error);
-  const stack = cause instanceof Error ? cause.stack : undefined;
+  const stack = cause instanceof Error ? toOwnLines(cause.stack ?? '') : undefined;
   await tell({ type: 'failed', status, message, modules: listModules(), ...(stack !== undefined && { stack }) });
   process.exit(1);
 }
@@ -37,6 +37,15 @@ try {
 function toDurakitError(error: unknown): DurakitError {
   if (error instanceof DurakitError) return error;
   return new DurakitError({ status: 'INTERNAL', message: error instanceof Error ? error.message : String(error), cause: error });
+}
+
+/** Where in the app it happened, without the frames of Node and of durakit that loaded it. */
+function toOwnLines(stack: string): string {
+  const foreign = /^\s+at .*(?:node:internal|\/cli\/dev\/collect-modules\.)/;
+  return stack
+    .split('\n')
+    .filter((line) => !foreign.test(line))
+    .join('\n');
 }
 
 function tell(message: WorkerMessage): Promise<void> {

@@ -22,8 +22,5 @@ async function checkPort(port: number, use: string, own: readonly string[]): Pro
   const free = await findFreePort(port);
   if (free === port) return good(name, `free, for ${use}`);
   const isOwn = own.some((address) => new RegExp(`:${port}(/|$)`).test(address));
-  return good(
-    name,
-    isOwn ? `${use} of the \`durakit dev\` that runs here` : `in use by another program; for ${use} the next free one is ${free}`,
-  );
+  return good(name, isOwn ? `${use} of the \`durakit dev\` that runs here` : `in use; for ${use} the next free one is ${free}`);
 }

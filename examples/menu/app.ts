@@ -1,14 +1,11 @@
 import { durakit, z } from 'durakit';
+import { Pool } from 'pg';
 
+const pool = new Pool({ connectionString: process.env['DATABASE_URL'] });
 const ai = durakit({ name: 'menu' });
 
-const dishes: Record<string, string[]> = {
-  pirate: ['Blackbeard chowder', 'Cutlass-grilled fish'],
-};
-
-const load = ai.defineStep('menu/load', async (theme: string) => dishes[theme] ?? ['Bread and butter']);
-
 export const menu = ai.defineFlow({ name: 'menu', inputSchema: z.object({ theme: z.string() }) }, async ({ theme }) => {
-  const found = await load(theme);
-  return `Tonight: ${found.join(', ')}`;
+  const dishes = await ai.run('load', async () => (await pool.query("select $1 || '!' as name", [theme])).rows);
+  const word = await ai.run('suffix', theme, async (input) => `${input} ${dishes.length}`);
+  return `Tonight: ${JSON.stringify(dishes)} ${word}`;
 });

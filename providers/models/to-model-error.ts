@@ -2,7 +2,7 @@ import { DurakitError } from '../../schemas/durakit-error.ts';
 import type { StatusName } from '../../schemas/status.ts';
 import { createRedactor } from './create-redactor.ts';
 import { readProviderFailure, type FailureKind, type ProviderFailure } from './read-provider-failure.ts';
-import { readRetryAfter } from './retry-after.ts';
+import { readRetryAfter } from './read-retry-after.ts';
 import { isErrorLike, toSafeCause } from './to-safe-cause.ts';
 
 /** Where an error came up. */

@@ -18,6 +18,8 @@ type Packages = Record<string, Locked>;
 
 interface RunOptions {
   readonly systemPath?: readonly string[];
+  /** Puts a shell between, which is what signals then reach. */
+  readonly throughShell?: boolean;
   readonly onOutput?: (output: string, kill: (signal: NodeJS.Signals) => void) => void;
 }
 
@@ -53,9 +55,17 @@ class Checkout implements AsyncDisposable {
   }
 
   /** Runs the script; `onOutput` sees what it has printed so far and may send a signal. */
-  async run({ systemPath = ['/usr/bin', '/bin'], onOutput }: RunOptions = {}): Promise<{ code: number | null; output: string }> {
+  async run({ systemPath = ['/usr/bin', '/bin'], throughShell = false, onOutput }: RunOptions = {}): Promise<{
+    code: number | null;
+    output: string;
+  }> {
     const path = [join(this.folder, 'node_modules/.bin'), join(this.folder, 'bin'), ...systemPath].join(delimiter);
-    const child = spawn(process.execPath, [join(this.folder, 'scripts/ensure-dependencies.mjs')], { env: { ...process.env, PATH: path } });
+    const command = [process.execPath, join(this.folder, 'scripts/ensure-dependencies.mjs')] as const;
+    const options = { env: { ...process.env, PATH: path } };
+    // the second command keeps the shell from giving its place to the first
+    const child = throughShell
+      ? spawn('/bin/sh', ['-c', '"$0" "$@"; exit $?', ...command], options)
+      : spawn(command[0], [command[1]], options);
     let output = '';
     const collect = (chunk: Buffer): void => {
       output += chunk.toString();
@@ -175,4 +185,37 @@ test.each([
   expect(output).toContain('npm was told');
   expect(output).toContain(`Stopped by ${signal}.`);
   expect(code).toBe(expected);
+});
+
+test('a second signal ends an npm that does not stop', async () => {
+  const npm = 'trap "echo npm goes on" INT TERM\necho started\nwhile :; do sleep 0.05; done';
+  await using checkout = await Checkout.create(wanted, npm);
+  const sent = new Set<string>();
+  const { code, output } = await checkout.run({
+    onOutput: (text, kill) => {
+      for (const mark of ['started', 'npm goes on']) {
+        if (text.includes(mark) && !sent.has(mark)) kill('SIGTERM');
+        if (text.includes(mark)) sent.add(mark);
+      }
+    },
+  });
+  expect(output).toContain('Stopped by SIGTERM.');
+  expect(code).toBe(143);
+});
+
+test('npm is stopped when the shell between `npm start` and the script is gone', async () => {
+  const npm = 'trap "echo npm was told; exit 1" INT TERM\necho started\nwhile :; do sleep 0.05; done';
+  await using checkout = await Checkout.create(wanted, npm);
+  let sent = false;
+  const { output } = await checkout.run({
+    throughShell: true,
+    onOutput: (text, kill) => {
+      if (!sent && text.includes('started')) {
+        sent = true;
+        kill('SIGKILL');
+      }
+    },
+  });
+  expect(output).toContain('npm was told');
+  expect(output).toContain('Stopped by SIGTERM.');
 });

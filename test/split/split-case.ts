@@ -1,7 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
-import { collectFacts } from '../../workers/split/collect-facts.ts';
-import type { ModuleFacts } from '../../workers/split/module-facts.ts';
+import { basename, extname, join } from 'node:path';
+import { collectAppFacts, type AppModule } from '../../workers/split/collect-app-facts.ts';
 import { splitModule } from '../../workers/split/split-module.ts';
 import type { Diagnostic, SplitOptions, SplitResult } from '../../workers/split/split-result.ts';
 
@@ -20,8 +19,6 @@ export interface ExpectedDiagnostic {
   readonly message: string;
 }
 
-const ENDINGS = ['.ts', '.tsx', '.js', '.jsx', '.cjs', '.mjs', '.json'];
-
 /** All cases, in the order of their names. */
 export function listCases(folder: string): SplitCase[] {
   return readdirSync(folder)
@@ -38,27 +35,19 @@ export function listCases(folder: string): SplitCase[] {
 export function splitCase({ folder, inputPath }: SplitCase): SplitResult {
   const optionsPath = join(folder, 'options.json');
   const options = existsSync(optionsPath) ? (JSON.parse(readFileSync(optionsPath, 'utf8')) as Partial<SplitOptions>) : {};
-  return splitModule({ code: readFileSync(inputPath, 'utf8'), path: basename(inputPath), moduleName: 'app', resolve: createResolver(folder), ...options });
+  const path = basename(inputPath);
+  const surroundings = collectAppFacts(appModules(folder)).get(path);
+  return splitModule({ code: readFileSync(inputPath, 'utf8'), path, moduleName: 'app', ...surroundings, ...options });
 }
 
-/** Facts of `./name` in the folder of the case. */
-export function createResolver(folder: string): (specifier: string) => ModuleFacts | undefined {
-  const known = new Map<string, ModuleFacts | undefined>();
-  const resolve = (specifier: string): ModuleFacts | undefined => {
-    const file = specifier.startsWith('./') ? findFile(folder, specifier) : undefined;
-    if (file === undefined || file.endsWith('.json')) return undefined;
-    if (known.has(file)) return known.get(file);
-    known.set(file, undefined);
-    const facts = collectFacts({ code: readFileSync(join(folder, file), 'utf8'), path: file, resolve });
-    known.set(file, facts);
-    return facts;
+/** The modules of a case's folder; `./name` leads from one to the other. */
+export function appModules(folder: string): AppModule[] {
+  const files = readdirSync(folder).filter((file) => !file.startsWith('expected.') && !file.endsWith('.json'));
+  const resolvePath = (specifier: string): string | undefined => {
+    const name = specifier.replace(/^\.\//, '').replace(/\.[cm]?[jt]sx?$/, '');
+    return specifier.startsWith('./') ? files.find((file) => basename(file, extname(file)) === name) : undefined;
   };
-  return resolve;
-}
-
-function findFile(folder: string, specifier: string): string | undefined {
-  const name = specifier.slice(2).replace(/\.[cm]?[jt]sx?$/, '');
-  return [specifier.slice(2), ...ENDINGS.map((ending) => name + ending)].find((file) => existsSync(join(folder, file)));
+  return files.map((path) => ({ code: readFileSync(join(folder, path), 'utf8'), path, resolvePath }));
 }
 
 /** Short enough to be read, long enough to tell a wrong one. */

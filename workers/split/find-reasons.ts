@@ -12,6 +12,9 @@ import { createSharedState, type SharedState } from './shared-state.ts';
 import type { Diagnostic } from './split-result.ts';
 import { childOf, isTypePosition, literalText, memberNameOf, requiredModule, unwrapPath } from './syntax.ts';
 
+/** Reasons that would bring a module of Node into the bundle, or fail as soon as the code runs. */
+export const NODE_REASONS: ReadonlySet<string> = new Set(['DK1201', 'DK1202', 'DK1203', 'DK1205']);
+
 /** Says why code cannot run in the sandbox; no reasons means that it can. */
 export interface ReasonFinder {
   /** Of a piece of code, with all that it uses. Steps and bodies of actions in it do not count. */
@@ -62,6 +65,7 @@ function remember<TKey>(known: Map<TKey, readonly Diagnostic[]>, key: TKey, find
 }
 
 function scanRegion(search: Search, region: NodePath): readonly Diagnostic[] {
+  if (t.isCallExpression(region.node) && search.skipped.has(region.node)) return [];
   const reasons: Diagnostic[] = [...search.state.changesIn(region)];
   const look = (path: NodePath): void => {
     if (path.isIdentifier() || path.isJSXIdentifier()) reasons.push(...useReasons(search, region, path));

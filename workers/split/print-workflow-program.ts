@@ -8,7 +8,8 @@ import { pruneModule } from './prune-module.ts';
 import { createSourceMap } from './source-map.ts';
 import type { Diagnostic, SplitProgram, WorkflowImport } from './split-result.ts';
 import type { FlowPlan, SplitPlan } from './split-plan.ts';
-import { createWorkflowEdits, type WorkflowEdit } from './workflow-edits.ts';
+import type { WorkflowEdit } from './workflow-edit.ts';
+import { createWorkflowEdits } from './workflow-edits.ts';
 import { configurationOf } from './step-keys.ts';
 import { keyNameOf, memberOf, moduleNameOf, requiredModule } from './syntax.ts';
 

@@ -1,12 +1,10 @@
 import { types as t, type NodePath } from '@babel/core';
+import { NODE_REASONS } from './find-reasons.ts';
 import { definitionSites } from './defining-code.ts';
 import type { Diagnostic } from './split-result.ts';
 import type { SplitPlan } from './split-plan.ts';
 import { childOf, isWithin, keyNameOf } from './syntax.ts';
 import { removal, type WorkflowEdit, type WorkflowEdits } from './workflow-edit.ts';
-
-/** Reasons that would bring a module of Node into the bundle, or fail as soon as the code runs. */
-const NODE_REASONS: ReadonlySet<string> = new Set(['DK1201', 'DK1202', 'DK1203', 'DK1205']);
 
 /**
  * Classes and functions that define flows run in the sandbox too, when the app is loaded. What in them needs Node is left out there:
@@ -21,8 +19,15 @@ export function setupEdits(plan: SplitPlan): WorkflowEdits {
     edits.push(removal(what));
     diagnostics.push(plan.analysis.diagnostic('DK1404', what.node, note(reason)));
   };
+  const dropValues = (declaration: NodePath<t.VariableDeclaration>): void => {
+    for (const declarator of declaration.get('declarations')) {
+      const value = childOf(declarator, 'init');
+      if (value !== undefined && !value.isFunction()) drop(value, value, undefinedNote);
+    }
+  };
   const dropStatements = (body: NodePath<t.BlockStatement>): void => {
     for (const statement of body.get('body')) {
+      if (statement.isVariableDeclaration()) dropValues(statement);
       if (!statement.isExpressionStatement()) continue;
       const expression = statement.get('expression');
       const value = expression.isAssignmentExpression() ? expression.get('right') : undefined;

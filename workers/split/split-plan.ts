@@ -1,6 +1,6 @@
 import type { types as t, NodePath } from '@babel/core';
-import { createReasonFinder, type ReasonFinder } from './find-reasons.ts';
-import { argumentPaths, flowBodyOf, type Site } from './find-sites.ts';
+import { createReasonFinder, NODE_REASONS, type ReasonFinder } from './find-reasons.ts';
+import { actionBodiesOf, argumentPaths, flowBodyOf, type Site } from './find-sites.ts';
 import type { ModuleAnalysis } from './module-analysis.ts';
 import { withSeverity } from './diagnostics.ts';
 import { planStep } from './plan-step.ts';
@@ -39,12 +39,15 @@ const BLOCKING: ReadonlySet<string> = new Set(['DK1302', 'DK1303', 'DK1304', 'DK
 /** Decides for each flow which way it runs, and for each step whether it is hoisted. */
 export function planSplit(analysis: ModuleAnalysis, { moduleName, strict }: PlanOptions): SplitPlan {
   const names = nameSteps(analysis, moduleName);
-  const plans = [...names].flatMap(([site, name]) => planStep(analysis, site, name) ?? []);
-  const byBody = new Map(plans.map((plan) => [plan.body.node, plan]));
+  const drafts = [...names].flatMap(([site, name]) => planStep(analysis, site, name) ?? []);
+  const byBody = new Map(drafts.map((plan) => [plan.body.node, plan]));
   const finder = createReasonFinder(analysis, {
     ofStep: (node) => byBody.get(node)?.reasons ?? [],
     skipped: notFlowCode(analysis),
   });
+  // these reasons need the finder, and the flows need these reasons
+  const plans = drafts.map((draft) => ({ ...draft, reasons: [...draft.reasons, ...nodeCaptures(analysis, finder, draft)] }));
+  for (const plan of plans) byBody.set(plan.body.node, plan);
   const flows = analysis.found.sites.filter(isFlow).map((site) => planFlow(analysis, finder, { site, strict }));
   const journaled = flows.filter(({ flow }) => flow.mode === 'journal').flatMap(({ body }) => body?.node ?? []);
   const isJournaled = (plan: StepPlan): boolean => journaled.some((body) => isWithin(plan.site.call.node, body));
@@ -55,13 +58,26 @@ export function planSplit(analysis: ModuleAnalysis, { moduleName, strict }: Plan
   return { analysis, finder, flows, steps: plans.filter(isHoisted), diagnostics };
 }
 
+/** `database` of `createFlows(ai, database)`: a variable around the flow that only Node has. */
+function nodeCaptures({ diagnostic, flowBodies }: ModuleAnalysis, finder: ReasonFinder, step: StepPlan): Diagnostic[] {
+  const flow = step.site.call.findParent((parent) => flowBodies.has(parent.node));
+  return step.values.flatMap(({ name, binding }) => {
+    const isOfFlow = flow !== null && isWithin(binding.identifier, flow.node);
+    if (isOfFlow || (flow === null && binding.kind !== 'param')) return [];
+    const first = finder.ofBinding(binding).find(({ slug }) => NODE_REASONS.has(slug));
+    const use = binding.referencePaths.find((path) => isWithin(path.node, step.body.node))?.node ?? step.body.node;
+    return first === undefined ? [] : [diagnostic('DK1305', use, `\`${name}\` belongs to Node (line ${first.line}: ${first.message.replace(/\.$/, '')}): it does not survive JSON.`)];
+  });
+}
+
 function isFlow({ rule }: Site): boolean {
   return rule.role === 'flow' || rule.role === 'agent';
 }
 
 function notFlowCode({ found, flowBodies }: ModuleAnalysis): Set<t.Node> {
   const definitions = found.sites.filter(({ rule }) => ['flow', 'agent', 'action', 'pure'].includes(rule.role));
-  return new Set<t.Node>([...definitions.map(({ call }) => call.node), ...found.factories.map((call) => call.node), ...flowBodies.keys()]);
+  const bodies = definitions.flatMap((site) => actionBodiesOf(site));
+  return new Set<t.Node>([...definitions.map(({ call }) => call.node), ...found.factories.map((call) => call.node), ...bodies.map((body) => body.node), ...flowBodies.keys()]);
 }
 
 interface FlowInput {

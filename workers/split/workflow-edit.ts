@@ -14,7 +14,7 @@ export interface WorkflowEdits {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Arguments become `undefined` (and disappear at the end of the list); members of objects and statements disappear. */
+/** Arguments and values become `undefined` (arguments at the end of the list disappear); members of objects and statements disappear. */
 export function removal(path: NodePath): WorkflowEdit {
   const { node, parent } = path;
   return {
@@ -24,10 +24,17 @@ export function removal(path: NodePath): WorkflowEdit {
       else if (t.isBlockStatement(parent)) parent.body = parent.body.filter((statement) => statement !== node);
       else if (t.isCallExpression(parent) || t.isOptionalCallExpression(parent) || t.isNewExpression(parent)) {
         parent.arguments = withoutLast(parent.arguments.map((argument) => (argument === node ? t.identifier('undefined') : argument)));
-      } else if (t.isAssignmentExpression(parent)) parent.right = t.identifier('undefined');
+      } else if (t.isVariableDeclarator(parent)) parent.init = nothingFor(parent.id);
+      else if (t.isAssignmentExpression(parent)) parent.right = t.identifier('undefined');
       else if (t.isClassProperty(parent) || t.isClassPrivateProperty(parent)) parent.value = null;
     },
   };
+}
+
+/** A pattern takes names off an empty object, so that the declaration itself does not fail. */
+function nothingFor(pattern: t.Node): t.Expression {
+  if (t.isArrayPattern(pattern)) return t.arrayExpression([]);
+  return t.isObjectPattern(pattern) ? t.objectExpression([]) : t.identifier('undefined');
 }
 
 function withoutLast(given: t.CallExpression['arguments']): t.CallExpression['arguments'] {

@@ -14,9 +14,9 @@ export const custom = ai.defineCustomAgent({ name: 'custom', stateSchema: z.obje
   });
   return { message: await ai.generate('Hello') };
 });
-import { registerStep as __durakitRegisterStep } from "durakit/split-runtime";
+import { registerStep as __durakitRegisterStep } from 'durakit/split-runtime';
 function __durakitRegisterSteps() {
-  __durakitRegisterStep("/step/custom/audit", async (__durakitCaptured, {
+  __durakitRegisterStep('/step/custom/audit', async (__durakitCaptured, {
     sideChannel: {
       sendChunk
     }

@@ -1,4 +1,4 @@
-import { capturedStep as __durakitCapturedStep } from "durakit/split-runtime";
+import { capturedStep as __durakitCapturedStep } from 'durakit/split-runtime';
 import { genkit } from 'genkit/beta';
 const ai = genkit({});
 const getUser = ai.defineTool({
@@ -15,7 +15,7 @@ export const custom = ai.defineCustomAgent({
 }, async (session, {
   sendChunk
 }) => {
-  await ai.run('audit', __durakitCapturedStep("/step/custom/audit", () => ({})));
+  await ai.run('audit', __durakitCapturedStep('/step/custom/audit', () => ({})));
   return {
     message: await ai.generate('Hello')
   };

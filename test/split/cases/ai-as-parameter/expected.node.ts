@@ -12,9 +12,9 @@ function defineAll(engine, database) {
 
 const ai = genkit({});
 export const total = defineAll(ai, pool);
-import { registerStep as __durakitRegisterStep } from "durakit/split-runtime";
+import { registerStep as __durakitRegisterStep } from 'durakit/split-runtime';
 function __durakitRegisterSteps() {
-  __durakitRegisterStep("/step/total/sum", async ({
+  __durakitRegisterStep('/step/total/sum', async ({
     limit
   }, {}, ...__durakitArguments) => {
     const __durakitResult = await (async () => (await pool.query('select sum(x) from t limit $1', [limit])).rows)(...__durakitArguments);

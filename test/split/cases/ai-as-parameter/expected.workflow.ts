@@ -1,4 +1,4 @@
-import { capturedStep as __durakitCapturedStep } from "durakit/split-runtime";
+import { capturedStep as __durakitCapturedStep } from 'durakit/split-runtime';
 import { genkit } from 'durakit';
 function defineAll(engine, database) {
   engine.defineTool({
@@ -6,7 +6,7 @@ function defineAll(engine, database) {
     description: 'counts'
   });
   return engine.defineFlow('total', async (limit: number) => {
-    return engine.run('sum', __durakitCapturedStep("/step/total/sum", () => ({
+    return engine.run('sum', __durakitCapturedStep('/step/total/sum', () => ({
       limit
     })));
   });

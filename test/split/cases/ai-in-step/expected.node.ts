@@ -9,9 +9,9 @@ export function create(ai: ReturnType<typeof genkit>) {
     });
   });
 }
-import { registerStep as __durakitRegisterStep } from "durakit/split-runtime";
+import { registerStep as __durakitRegisterStep } from 'durakit/split-runtime';
 function __durakitRegisterSteps() {
-  __durakitRegisterStep("/step/ask/ask", async ({
+  __durakitRegisterStep('/step/ask/ask', async ({
     text
   }, {
     ai: __durakitAi

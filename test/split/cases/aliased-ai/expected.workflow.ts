@@ -1,4 +1,4 @@
-import { capturedStep as __durakitCapturedStep } from "durakit/split-runtime";
+import { capturedStep as __durakitCapturedStep } from 'durakit/split-runtime';
 import * as kit from 'genkit';
 const original = kit.genkit({});
 const alias = original;
@@ -7,7 +7,7 @@ const app = {
 };
 export const first = app.alias.defineFlow('first', async (input: {
   id: number;
-}) => alias.run('square', __durakitCapturedStep("/step/first/square", () => ({
+}) => alias.run('square', __durakitCapturedStep('/step/first/square', () => ({
   input: input == null ? input : {
     id: input.id
   }

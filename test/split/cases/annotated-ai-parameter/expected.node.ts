@@ -10,9 +10,9 @@ export function defineGreeting(engine: Genkit) {
 export async function greetTwice({ ai, log }: { ai: Genkit; log: (text: string) => void }, name: string) {
   return ai.run('twice', async () => `${name} ${name}`);
 }
-import { registerStep as __durakitRegisterStep } from "durakit/split-runtime";
+import { registerStep as __durakitRegisterStep } from 'durakit/split-runtime';
 function __durakitRegisterSteps() {
-  __durakitRegisterStep("/step/greeting/greet", async ({
+  __durakitRegisterStep('/step/greeting/greet', async ({
     name
   }, {}, ...__durakitArguments) => {
     const __durakitResult = await (async () => `Hello ${name} of ${process.pid}`)(...__durakitArguments);
@@ -20,7 +20,7 @@ function __durakitRegisterSteps() {
       result: __durakitResult
     };
   });
-  __durakitRegisterStep("/step/greetTwice/twice", async ({
+  __durakitRegisterStep('/step/greetTwice/twice', async ({
     name
   }, {}, ...__durakitArguments) => {
     const __durakitResult = await (async () => `${name} ${name}`)(...__durakitArguments);

@@ -1,9 +1,9 @@
-import { capturedStep as __durakitCapturedStep } from "durakit/split-runtime";
+import { capturedStep as __durakitCapturedStep } from 'durakit/split-runtime';
 export function defineGreeting(engine: Genkit) {
   return engine.defineFlow({
     name: 'greeting'
   }, async name => {
-    return engine.run('greet', __durakitCapturedStep("/step/greeting/greet", () => ({
+    return engine.run('greet', __durakitCapturedStep('/step/greeting/greet', () => ({
       name
     })));
   });
@@ -15,7 +15,7 @@ export async function greetTwice({
   ai: Genkit;
   log: (text: string) => void;
 }, name: string) {
-  return ai.run('twice', __durakitCapturedStep("/step/greetTwice/twice", () => ({
+  return ai.run('twice', __durakitCapturedStep('/step/greetTwice/twice', () => ({
     name
   })));
 }

@@ -17,9 +17,9 @@ export const count = ai.defineFlow('count', async (limit: number) => {
   }
   return { total, state, first, second };
 });
-import { registerStep as __durakitRegisterStep } from "durakit/split-runtime";
+import { registerStep as __durakitRegisterStep } from 'durakit/split-runtime';
 function __durakitRegisterSteps() {
-  __durakitRegisterStep("/step/count/add", async ({
+  __durakitRegisterStep('/step/count/add', async ({
     total,
     first,
     second,

@@ -1,4 +1,4 @@
-import { capturedStep as __durakitCapturedStep } from "durakit/split-runtime";
+import { capturedStep as __durakitCapturedStep } from 'durakit/split-runtime';
 import { genkit } from 'durakit';
 const ai = genkit({});
 export const count = ai.defineFlow('count', async (limit: number) => {
@@ -6,7 +6,7 @@ export const count = ai.defineFlow('count', async (limit: number) => {
   let [first, second] = [0, 0];
   let state = 'new';
   while (total < limit) {
-    await ai.run('add', __durakitCapturedStep("/step/count/add", () => ({
+    await ai.run('add', __durakitCapturedStep('/step/count/add', () => ({
       total,
       first,
       second,

@@ -17,9 +17,9 @@ export const stream = ai.defineFlow('stream', async function* (count: number, { 
   }
   return count;
 });
-import { registerStep as __durakitRegisterStep } from "durakit/split-runtime";
+import { registerStep as __durakitRegisterStep } from 'durakit/split-runtime';
 function __durakitRegisterSteps() {
-  __durakitRegisterStep("/step/app/page-*", async ({
+  __durakitRegisterStep('/step/app/page-*', async ({
     index
   }, {}, ...__durakitArguments) => {
     const __durakitResult = await (async () => page(index))(...__durakitArguments);
@@ -27,7 +27,7 @@ function __durakitRegisterSteps() {
       result: __durakitResult
     };
   });
-  __durakitRegisterStep("/step/stream/format", async ({
+  __durakitRegisterStep('/step/stream/format', async ({
     text
   }, {}, ...__durakitArguments) => {
     const __durakitResult = await (async () => text.trim())(...__durakitArguments);

@@ -1,9 +1,9 @@
-import { capturedStep as __durakitCapturedStep } from "durakit/split-runtime";
+import { capturedStep as __durakitCapturedStep } from 'durakit/split-runtime';
 import { genkit } from 'durakit';
 const ai = genkit({});
 async function* pages(count: number) {
   for (let index = 0; index < count; index++) {
-    yield await ai.run(`page-${index}`, __durakitCapturedStep("/step/app/page-*", () => ({
+    yield await ai.run(`page-${index}`, __durakitCapturedStep('/step/app/page-*', () => ({
       index
     })));
   }
@@ -12,7 +12,7 @@ export const stream = ai.defineFlow('stream', async function* (count: number, {
   sendChunk
 }) {
   for await (const text of pages(count)) {
-    sendChunk(await ai.run('format', __durakitCapturedStep("/step/stream/format", () => ({
+    sendChunk(await ai.run('format', __durakitCapturedStep('/step/stream/format', () => ({
       text
     }))));
     yield text;

@@ -11,9 +11,9 @@ export const answer = ai.defineFlow('answer', async (input: { question: string; 
   await ai.run('whole', async () => save(rows, rows.length, rows.map((row) => row + 1)));
   return response.text;
 });
-import { registerStep as __durakitRegisterStep } from "durakit/split-runtime";
+import { registerStep as __durakitRegisterStep } from 'durakit/split-runtime';
 function __durakitRegisterSteps() {
-  __durakitRegisterStep("/step/answer/save", async ({
+  __durakitRegisterStep('/step/answer/save', async ({
     input,
     response,
     rows
@@ -23,7 +23,7 @@ function __durakitRegisterSteps() {
       result: __durakitResult
     };
   });
-  __durakitRegisterStep("/step/answer/whole", async ({
+  __durakitRegisterStep('/step/answer/whole', async ({
     rows
   }, {}, ...__durakitArguments) => {
     const __durakitResult = await (async () => save(rows, rows.length, rows.map(row => row + 1)))(...__durakitArguments);

@@ -1,4 +1,4 @@
-import { capturedStep as __durakitCapturedStep } from "durakit/split-runtime";
+import { capturedStep as __durakitCapturedStep } from 'durakit/split-runtime';
 import { genkit } from 'durakit';
 const ai = genkit({});
 export const answer = ai.defineFlow('answer', async (input: {
@@ -9,7 +9,7 @@ export const answer = ai.defineFlow('answer', async (input: {
 }) => {
   const response = await ai.generate(input.question);
   const rows = [1, 2, 3];
-  await ai.run('save', __durakitCapturedStep("/step/answer/save", () => ({
+  await ai.run('save', __durakitCapturedStep('/step/answer/save', () => ({
     input: input == null ? input : {
       user: input.user
     },
@@ -21,7 +21,7 @@ export const answer = ai.defineFlow('answer', async (input: {
       length: rows.length
     }
   })));
-  await ai.run('whole', __durakitCapturedStep("/step/answer/whole", () => ({
+  await ai.run('whole', __durakitCapturedStep('/step/answer/whole', () => ({
     rows
   })));
   return response.text;

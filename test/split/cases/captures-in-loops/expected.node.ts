@@ -22,9 +22,9 @@ export const loops = ai.defineFlow('loops', async (items: { id: string; parts: n
   }
   return results;
 });
-import { registerStep as __durakitRegisterStep } from "durakit/split-runtime";
+import { registerStep as __durakitRegisterStep } from 'durakit/split-runtime';
 function __durakitRegisterSteps() {
-  __durakitRegisterStep("/step/loops/part-*-*", async ({
+  __durakitRegisterStep('/step/loops/part-*-*', async ({
     index,
     item,
     part
@@ -34,7 +34,7 @@ function __durakitRegisterSteps() {
       result: __durakitResult
     };
   });
-  __durakitRegisterStep("/step/loops/item-*", async ({
+  __durakitRegisterStep('/step/loops/item-*', async ({
     key,
     rest,
     position
@@ -44,7 +44,7 @@ function __durakitRegisterSteps() {
       result: __durakitResult
     };
   });
-  __durakitRegisterStep("/step/loops/last", async ({
+  __durakitRegisterStep('/step/loops/last', async ({
     last
   }, {}, ...__durakitArguments) => {
     const __durakitResult = await (async () => work(last))(...__durakitArguments);
@@ -52,7 +52,7 @@ function __durakitRegisterSteps() {
       result: __durakitResult
     };
   });
-  __durakitRegisterStep("/step/loops/failed", async ({
+  __durakitRegisterStep('/step/loops/failed', async ({
     error
   }, {}, ...__durakitArguments) => {
     const __durakitResult = await (async () => work(error?.message, error?.code))(...__durakitArguments);

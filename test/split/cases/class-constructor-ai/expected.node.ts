@@ -20,9 +20,9 @@ class Orders {
 }
 
 new Orders(genkit({}), createPool());
-import { registerStep as __durakitRegisterStep } from "durakit/split-runtime";
+import { registerStep as __durakitRegisterStep } from 'durakit/split-runtime';
 function __durakitRegisterSteps() {
-  __durakitRegisterStep("/step/Orders.order/total", async ({
+  __durakitRegisterStep('/step/Orders.order/total', async ({
     id
   }, {}, ...__durakitArguments) => {
     const __durakitResult = await (async () => id.length)(...__durakitArguments);

@@ -1,4 +1,4 @@
-import { capturedStep as __durakitCapturedStep } from "durakit/split-runtime";
+import { capturedStep as __durakitCapturedStep } from 'durakit/split-runtime';
 import { genkit } from 'genkit';
 import { createPool } from './pool';
 class Orders {
@@ -6,11 +6,11 @@ class Orders {
     this.ai.defineFlow('order', (id: string) => this.order(id));
     this.ai.defineFlow({
       name: 'audit',
-      durability: "journal"
+      durability: 'journal'
     });
   }
   async order(id: string) {
-    const total = await this.ai.run('total', __durakitCapturedStep("/step/Orders.order/total", () => ({
+    const total = await this.ai.run('total', __durakitCapturedStep('/step/Orders.order/total', () => ({
       id: id == null ? id : {
         length: id.length
       }

@@ -17,9 +17,9 @@ export class Menu {
 }
 
 export const menu = new Menu();
-import { registerStep as __durakitRegisterStep } from "durakit/split-runtime";
+import { registerStep as __durakitRegisterStep } from 'durakit/split-runtime';
 function __durakitRegisterSteps() {
-  __durakitRegisterStep("/step/suggest/load", async ({
+  __durakitRegisterStep('/step/suggest/load', async ({
     theme,
     this: __durakitThis
   }, {}, ...__durakitArguments) => {

@@ -8,8 +8,8 @@ module.exports = { rows, other, limit: 3 };
 function __durakitRegisterSteps() {
   const {
     registerStep: __durakitRegisterStep
-  } = require("durakit/split-runtime");
-  __durakitRegisterStep("/step/rows/query", async ({
+  } = require('durakit/split-runtime');
+  __durakitRegisterStep('/step/rows/query', async ({
     limit
   }, {}, ...__durakitArguments) => {
     const __durakitResult = await (() => pool.query('select $1', [limit]))(...__durakitArguments);

@@ -1,10 +1,10 @@
 const {
   capturedStep: __durakitCapturedStep
-} = require("durakit/split-runtime");
+} = require('durakit/split-runtime');
 const {
   ai
 } = require('./ai.cjs');
-const rows = ai.defineFlow('rows', async limit => ai.run('query', __durakitCapturedStep("/step/rows/query", () => ({
+const rows = ai.defineFlow('rows', async limit => ai.run('query', __durakitCapturedStep('/step/rows/query', () => ({
   limit
 }))));
 module.exports = {

@@ -22,8 +22,8 @@ if (require.main === module) {
 function __durakitRegisterSteps() {
   const {
     registerStep: __durakitRegisterStep
-  } = require("durakit/split-runtime");
-  __durakitRegisterStep("/step/load/read", async ({
+  } = require('durakit/split-runtime');
+  __durakitRegisterStep('/step/load/read', async ({
     name
   }, {}, ...__durakitArguments) => {
     const __durakitResult = await (async () => existsSync(name) ? readFileSync(path.join(__dirname, name), 'utf8') : defaults.text)(...__durakitArguments);
@@ -31,7 +31,7 @@ function __durakitRegisterSteps() {
       result: __durakitResult
     };
   });
-  __durakitRegisterStep("/step/find/search", async ({
+  __durakitRegisterStep('/step/find/search', async ({
     text
   }, {}, ...__durakitArguments) => {
     const __durakitResult = await (() => search(text))(...__durakitArguments);

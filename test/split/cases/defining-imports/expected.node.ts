@@ -10,9 +10,9 @@ register(ai);
 export const flow = ai.defineFlow('flow', async () => {
   return ai.run('direct', async () => getUser(text));
 });
-import { registerStep as __durakitRegisterStep } from "durakit/split-runtime";
+import { registerStep as __durakitRegisterStep } from 'durakit/split-runtime';
 function __durakitRegisterSteps() {
-  __durakitRegisterStep("/step/flow/direct", async (__durakitCaptured, {}, ...__durakitArguments) => {
+  __durakitRegisterStep('/step/flow/direct', async (__durakitCaptured, {}, ...__durakitArguments) => {
     const __durakitResult = await (async () => getUser(text))(...__durakitArguments);
     return {
       result: __durakitResult

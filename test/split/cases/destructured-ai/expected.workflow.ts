@@ -1,4 +1,4 @@
-import { capturedStep as __durakitCapturedStep } from "durakit/split-runtime";
+import { capturedStep as __durakitCapturedStep } from 'durakit/split-runtime';
 import { genkit } from 'durakit';
 const {
   run,
@@ -12,7 +12,7 @@ dt({
 export const lookUp = defineFlow({
   name: 'look-up'
 }, async (id: string) => {
-  return run('find', __durakitCapturedStep("/step/look-up/find", () => ({
+  return run('find', __durakitCapturedStep('/step/look-up/find', () => ({
     id
   })));
 });

@@ -14,5 +14,5 @@ const config = {
 };
 export const configured = ai.defineFlow({
   ...config,
-  durability: "journal"
+  durability: 'journal'
 });

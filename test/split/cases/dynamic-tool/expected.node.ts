@@ -7,9 +7,9 @@ export const research = ai.defineFlow('research', async (tenant: string) => {
   const find = ai.dynamicTool({ name: 'find', description: 'finds', inputSchema: z.object({ text: z.string() }) }, async ({ text }, { context }) => search(tenant, text, context));
   return ai.generate({ prompt: 'go', tools: [find, ai.tool({ name: 'ask', description: 'asks' })] });
 });
-import { registerStep as __durakitRegisterStep } from "durakit/split-runtime";
+import { registerStep as __durakitRegisterStep } from 'durakit/split-runtime';
 function __durakitRegisterSteps() {
-  __durakitRegisterStep("/step/research/find", async ({
+  __durakitRegisterStep('/step/research/find', async ({
     tenant
   }, {}, ...__durakitArguments) => {
     const __durakitResult = await (async ({

@@ -1,4 +1,4 @@
-import { capturedStep as __durakitCapturedStep } from "durakit/split-runtime";
+import { capturedStep as __durakitCapturedStep } from 'durakit/split-runtime';
 import { genkit, z } from 'genkit/beta';
 const ai = genkit({});
 export const research = ai.defineFlow('research', async (tenant: string) => {
@@ -8,7 +8,7 @@ export const research = ai.defineFlow('research', async (tenant: string) => {
     inputSchema: z.object({
       text: z.string()
     })
-  }, __durakitCapturedStep("/step/research/find", () => ({
+  }, __durakitCapturedStep('/step/research/find', () => ({
     tenant
   })));
   return ai.generate({

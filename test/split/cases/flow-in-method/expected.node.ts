@@ -15,9 +15,9 @@ class Runner {
 
 const runner = new Runner();
 export const flow = ai.defineFlow('flow', async (input: string) => runner.execute(input));
-import { registerStep as __durakitRegisterStep } from "durakit/split-runtime";
+import { registerStep as __durakitRegisterStep } from 'durakit/split-runtime';
 function __durakitRegisterSteps() {
-  __durakitRegisterStep("/step/Runner.execute/deep", async ({
+  __durakitRegisterStep('/step/Runner.execute/deep', async ({
     input,
     depth
   }, {}, ...__durakitArguments) => {

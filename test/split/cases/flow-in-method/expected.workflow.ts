@@ -1,4 +1,4 @@
-import { capturedStep as __durakitCapturedStep } from "durakit/split-runtime";
+import { capturedStep as __durakitCapturedStep } from 'durakit/split-runtime';
 import { genkit } from 'durakit';
 const ai = genkit({});
 class Runner {
@@ -8,7 +8,7 @@ class Runner {
     const {
       depth
     } = options;
-    return ai.run('deep', __durakitCapturedStep("/step/Runner.execute/deep", () => ({
+    return ai.run('deep', __durakitCapturedStep('/step/Runner.execute/deep', () => ({
       input,
       depth
     })));

@@ -8,9 +8,9 @@ function getAi() {
 const lazy = () => getAi();
 
 export const flow = lazy().defineFlow('lazy', async (x: number) => getAi().run('double', () => x * 2));
-import { registerStep as __durakitRegisterStep } from "durakit/split-runtime";
+import { registerStep as __durakitRegisterStep } from 'durakit/split-runtime';
 function __durakitRegisterSteps() {
-  __durakitRegisterStep("/step/lazy/double", async ({
+  __durakitRegisterStep('/step/lazy/double', async ({
     x
   }, {}, ...__durakitArguments) => {
     const __durakitResult = await (() => x * 2)(...__durakitArguments);

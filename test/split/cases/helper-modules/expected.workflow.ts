@@ -5,9 +5,9 @@ import { load } from './steps';
 export const sandboxed = ai.defineFlow('sandboxed', async (path: string) => [await load(ai, path), await steps.load(ai, path)]);
 export const journaled = ai.defineFlow({
   name: 'journaled',
-  durability: "journal"
+  durability: 'journal'
 });
 export const namespaced = ai.defineFlow({
   name: 'namespaced',
-  durability: "journal"
+  durability: 'journal'
 });

@@ -2,5 +2,5 @@ import { genkit } from 'durakit';
 const ai = genkit({});
 export const flow = ai.defineFlow({
   name: 'flow',
-  durability: "journal"
+  durability: 'journal'
 });

@@ -2,5 +2,5 @@ import { genkit } from 'durakit';
 const ai = genkit({});
 export const parallel = ai.defineFlow({
   name: 'parallel',
-  durability: "journal"
+  durability: 'journal'
 });

@@ -2,15 +2,15 @@ import { genkit } from 'durakit';
 const ai = genkit({});
 export const file = ai.defineFlow({
   name: 'file',
-  durability: "journal"
+  durability: 'journal'
 });
 export const network = ai.defineFlow({
   name: 'network',
-  durability: "journal"
+  durability: 'journal'
 });
 export const globals = ai.defineFlow({
   name: 'globals',
-  durability: "journal"
+  durability: 'journal'
 });
 export const clean = ai.defineFlow('clean', async () => {
   await new Promise(resolve => setTimeout(resolve, 1000));

@@ -1,4 +1,4 @@
-import { capturedStep as __durakitCapturedStep } from "durakit/split-runtime";
+import { capturedStep as __durakitCapturedStep } from 'durakit/split-runtime';
 import { genkit } from 'durakit';
 const ai = genkit({});
 const settings = {
@@ -6,13 +6,13 @@ const settings = {
 };
 export const chat = ai.defineFlow({
   name: 'chat',
-  durability: "journal"
+  durability: 'journal'
 });
 export const reads = ai.defineFlow({
   name: 'reads',
-  durability: "journal"
+  durability: 'journal'
 });
-export const stepped = ai.defineFlow('stepped', async (key: string) => ai.run('put', __durakitCapturedStep("/step/stepped/put", () => ({
+export const stepped = ai.defineFlow('stepped', async (key: string) => ai.run('put', __durakitCapturedStep('/step/stepped/put', () => ({
   key
 }))));
 export const clean = ai.defineFlow('clean', async () => settings.tone);

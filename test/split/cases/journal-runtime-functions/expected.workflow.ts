@@ -2,9 +2,9 @@ import { genkit } from 'durakit';
 const ai = genkit({});
 export const flow = ai.defineFlow({
   name: 'flow',
-  durability: "journal"
+  durability: 'journal'
 });
 export const wrapped = ai.defineFlow({
   name: 'wrapped',
-  durability: "journal"
+  durability: 'journal'
 });

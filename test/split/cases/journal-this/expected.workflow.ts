@@ -1,17 +1,16 @@
 import { genkit } from 'durakit';
 const ai = genkit({});
-import { Pool } from 'pg';
 class Service {
-  pool = new Pool();
+  pool;
   count = 0;
   #secret = 'x';
   flow = ai.defineFlow({
     name: 'service',
-    durability: "journal"
+    durability: 'journal'
   });
   state = ai.defineFlow({
     name: 'state',
-    durability: "journal"
+    durability: 'journal'
   });
 }
 export const service = new Service();

@@ -3,6 +3,6 @@ const ai = genkit({});
 import { helper } from 'some-package';
 export const flow = ai.defineFlow({
   name: 'flow',
-  durability: "journal"
+  durability: 'journal'
 });
 export const clean = ai.defineFlow('clean', async (text: string) => helper(text));

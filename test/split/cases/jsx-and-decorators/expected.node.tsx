@@ -21,9 +21,9 @@ export const page = ai.defineFlow('page', async (title: string) => {
 function Frame({ children }) {
   return <div>{children}</div>;
 }
-import { registerStep as __durakitRegisterStep } from "durakit/split-runtime";
+import { registerStep as __durakitRegisterStep } from 'durakit/split-runtime';
 function __durakitRegisterSteps() {
-  __durakitRegisterStep("/step/page/render", async ({
+  __durakitRegisterStep('/step/page/render', async ({
     title
   }, {}, ...__durakitArguments) => {
     const __durakitResult = await (async () => render(<h1 className="title">{title}</h1>))(...__durakitArguments);

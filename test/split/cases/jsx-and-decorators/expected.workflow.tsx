@@ -1,4 +1,4 @@
-import { capturedStep as __durakitCapturedStep } from "durakit/split-runtime";
+import { capturedStep as __durakitCapturedStep } from 'durakit/split-runtime';
 import { genkit } from 'genkit';
 import { Injectable, Inject } from './framework';
 const ai = genkit({});
@@ -12,7 +12,7 @@ export class Pages {
   }
 }
 export const page = ai.defineFlow('page', async (title: string) => {
-  const html = await ai.run('render', __durakitCapturedStep("/step/page/render", () => ({
+  const html = await ai.run('render', __durakitCapturedStep('/step/page/render', () => ({
     title
   })));
   return <Frame>{html}</Frame>;

@@ -15,9 +15,9 @@ export const tree = ai.defineFlow('tree', async (input: { depth: number; name: s
   const lines = await ai.run('walk', async () => query(walk(input.depth)));
   return format(lines);
 });
-import { registerStep as __durakitRegisterStep } from "durakit/split-runtime";
+import { registerStep as __durakitRegisterStep } from 'durakit/split-runtime';
 function __durakitRegisterSteps() {
-  __durakitRegisterStep("/step/tree/walk", async ({
+  __durakitRegisterStep('/step/tree/walk', async ({
     input,
     name
   }, {}, ...__durakitArguments) => {

@@ -1,4 +1,4 @@
-import { capturedStep as __durakitCapturedStep } from "durakit/split-runtime";
+import { capturedStep as __durakitCapturedStep } from 'durakit/split-runtime';
 import { genkit } from 'durakit';
 const ai = genkit({});
 export const tree = ai.defineFlow('tree', async (input: {
@@ -8,9 +8,8 @@ export const tree = ai.defineFlow('tree', async (input: {
   const {
     name
   } = input;
-  const label = (depth: number): string => `${name}-${depth}`;
   const format = (values: string[]) => values.join();
-  const lines = await ai.run('walk', __durakitCapturedStep("/step/tree/walk", () => ({
+  const lines = await ai.run('walk', __durakitCapturedStep('/step/tree/walk', () => ({
     input: input == null ? input : {
       depth: input.depth
     },

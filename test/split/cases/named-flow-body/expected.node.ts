@@ -11,9 +11,9 @@ async function handle(text: string, { sendChunk }) {
 export const local = ai.defineFlow('local', handle);
 export const imported = ai.defineFlow('imported', pure);
 export const journaled = ai.defineFlow('journaled', reads);
-import { registerStep as __durakitRegisterStep } from "durakit/split-runtime";
+import { registerStep as __durakitRegisterStep } from 'durakit/split-runtime';
 function __durakitRegisterSteps() {
-  __durakitRegisterStep("/step/local/send", async ({
+  __durakitRegisterStep('/step/local/send', async ({
     text
   }, {
     sideChannel: {

@@ -8,7 +8,8 @@ function createTools(engine: Genkit, {
   limit: number;
 }) {
   return engine.defineTool({
-    name: 'rows'
+    name: 'rows',
+    description: `at most ${limit}`
   });
 }
 export const rows = createTools(ai, {

@@ -24,9 +24,9 @@ export const whole = ai.defineFlow('whole', async (input: string, side: any) => 
 export const callback = ai.defineFlow('callback', async (input: string, streamingCallback) => {
   await ai.run('work', async () => streamingCallback?.(work(input)));
 });
-import { registerStep as __durakitRegisterStep } from "durakit/split-runtime";
+import { registerStep as __durakitRegisterStep } from 'durakit/split-runtime';
 function __durakitRegisterSteps() {
-  __durakitRegisterStep("/step/destructured/work", async ({
+  __durakitRegisterStep('/step/destructured/work', async ({
     input
   }, {
     sideChannel: {
@@ -44,7 +44,7 @@ function __durakitRegisterSteps() {
       result: __durakitResult
     };
   });
-  __durakitRegisterStep("/step/whole/work", async ({
+  __durakitRegisterStep('/step/whole/work', async ({
     input
   }, {
     sideChannel: side
@@ -62,7 +62,7 @@ function __durakitRegisterSteps() {
       result: __durakitResult
     };
   });
-  __durakitRegisterStep("/step/callback/work", async ({
+  __durakitRegisterStep('/step/callback/work', async ({
     input
   }, {
     sideChannel: streamingCallback

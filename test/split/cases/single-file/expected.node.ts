@@ -10,9 +10,9 @@ export const menu = ai.defineFlow({ name: 'menu', inputSchema: z.object({ theme:
   const { text } = await ai.generate(`Suggest one of ${JSON.stringify(dishes)}`);
   return text;
 });
-import { registerStep as __durakitRegisterStep } from "durakit/split-runtime";
+import { registerStep as __durakitRegisterStep } from 'durakit/split-runtime';
 function __durakitRegisterSteps() {
-  __durakitRegisterStep("/step/menu/load", async ({
+  __durakitRegisterStep('/step/menu/load', async ({
     theme
   }, {}, ...__durakitArguments) => {
     const __durakitResult = await (async () => (await pool.query('select name from dishes where theme = $1', [theme])).rows)(...__durakitArguments);

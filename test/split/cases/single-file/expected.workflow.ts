@@ -1,4 +1,4 @@
-import { capturedStep as __durakitCapturedStep } from "durakit/split-runtime";
+import { capturedStep as __durakitCapturedStep } from 'durakit/split-runtime';
 import { genkit } from 'durakit';
 import { googleAI } from 'durakit/google-genai';
 const ai = genkit({
@@ -9,7 +9,7 @@ export const menu = ai.defineFlow({
 }, async ({
   theme
 }) => {
-  const dishes = await ai.run('load', __durakitCapturedStep("/step/menu/load", () => ({
+  const dishes = await ai.run('load', __durakitCapturedStep('/step/menu/load', () => ({
     theme
   })));
   const {

@@ -15,9 +15,9 @@ export const crawl = ai.defineFlow('crawl', async (pages: string[]) => {
   await ai.run('same', () => 6);
   await ai.run(name, () => 7);
 });
-import { registerStep as __durakitRegisterStep } from "durakit/split-runtime";
+import { registerStep as __durakitRegisterStep } from 'durakit/split-runtime';
 function __durakitRegisterSteps() {
-  __durakitRegisterStep("/step/crawl/page-*", async ({
+  __durakitRegisterStep('/step/crawl/page-*', async ({
     pages
   }, {}, ...__durakitArguments) => {
     const __durakitResult = await (() => pages.length)(...__durakitArguments);
@@ -25,43 +25,43 @@ function __durakitRegisterSteps() {
       result: __durakitResult
     };
   });
-  __durakitRegisterStep("/step/crawl/page/*/*", async (__durakitCaptured, {}, ...__durakitArguments) => {
+  __durakitRegisterStep('/step/crawl/page/*/*', async (__durakitCaptured, {}, ...__durakitArguments) => {
     const __durakitResult = await (() => 1)(...__durakitArguments);
     return {
       result: __durakitResult
     };
   });
-  __durakitRegisterStep("/step/crawl/item-*", async (__durakitCaptured, {}, ...__durakitArguments) => {
+  __durakitRegisterStep('/step/crawl/item-*', async (__durakitCaptured, {}, ...__durakitArguments) => {
     const __durakitResult = await (() => 2)(...__durakitArguments);
     return {
       result: __durakitResult
     };
   });
-  __durakitRegisterStep("/step/crawl/page", async (__durakitCaptured, {}, ...__durakitArguments) => {
+  __durakitRegisterStep('/step/crawl/page', async (__durakitCaptured, {}, ...__durakitArguments) => {
     const __durakitResult = await (() => 3)(...__durakitArguments);
     return {
       result: __durakitResult
     };
   });
-  __durakitRegisterStep("/step/crawl/*", async (__durakitCaptured, {}, ...__durakitArguments) => {
+  __durakitRegisterStep('/step/crawl/*', async (__durakitCaptured, {}, ...__durakitArguments) => {
     const __durakitResult = await (() => 4)(...__durakitArguments);
     return {
       result: __durakitResult
     };
   });
-  __durakitRegisterStep("/step/crawl/same", async (__durakitCaptured, {}, ...__durakitArguments) => {
+  __durakitRegisterStep('/step/crawl/same', async (__durakitCaptured, {}, ...__durakitArguments) => {
     const __durakitResult = await (() => 5)(...__durakitArguments);
     return {
       result: __durakitResult
     };
   });
-  __durakitRegisterStep("/step/crawl/same#2", async (__durakitCaptured, {}, ...__durakitArguments) => {
+  __durakitRegisterStep('/step/crawl/same#2', async (__durakitCaptured, {}, ...__durakitArguments) => {
     const __durakitResult = await (() => 6)(...__durakitArguments);
     return {
       result: __durakitResult
     };
   });
-  __durakitRegisterStep("/step/crawl/*#2", async (__durakitCaptured, {}, ...__durakitArguments) => {
+  __durakitRegisterStep('/step/crawl/*#2', async (__durakitCaptured, {}, ...__durakitArguments) => {
     const __durakitResult = await (() => 7)(...__durakitArguments);
     return {
       result: __durakitResult

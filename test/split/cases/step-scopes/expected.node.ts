@@ -28,9 +28,9 @@ export const flow = ai.defineFlow('outer', async (id: string) => {
   const inner = async () => ai.run('load', async () => id);
   return [await inner(), await hidden(id), await loadAll(id), await service.fetchOne(id), await new Store().read(id)];
 });
-import { registerStep as __durakitRegisterStep } from "durakit/split-runtime";
+import { registerStep as __durakitRegisterStep } from 'durakit/split-runtime';
 function __durakitRegisterSteps() {
-  __durakitRegisterStep("/step/loadAll/load", async ({
+  __durakitRegisterStep('/step/loadAll/load', async ({
     id
   }, {}, ...__durakitArguments) => {
     const __durakitResult = await (async () => id)(...__durakitArguments);
@@ -38,7 +38,7 @@ function __durakitRegisterSteps() {
       result: __durakitResult
     };
   });
-  __durakitRegisterStep("/step/app/load", async ({
+  __durakitRegisterStep('/step/app/load', async ({
     id
   }, {}, ...__durakitArguments) => {
     const __durakitResult = await (async () => id)(...__durakitArguments);
@@ -46,7 +46,7 @@ function __durakitRegisterSteps() {
       result: __durakitResult
     };
   });
-  __durakitRegisterStep("/step/service.fetchOne/load", async ({
+  __durakitRegisterStep('/step/service.fetchOne/load', async ({
     id
   }, {}, ...__durakitArguments) => {
     const __durakitResult = await (async () => id)(...__durakitArguments);
@@ -54,7 +54,7 @@ function __durakitRegisterSteps() {
       result: __durakitResult
     };
   });
-  __durakitRegisterStep("/step/Store.read/load", async ({
+  __durakitRegisterStep('/step/Store.read/load', async ({
     id
   }, {}, ...__durakitArguments) => {
     const __durakitResult = await (async () => id)(...__durakitArguments);
@@ -62,7 +62,7 @@ function __durakitRegisterSteps() {
       result: __durakitResult
     };
   });
-  __durakitRegisterStep("/step/default/load", async ({
+  __durakitRegisterStep('/step/default/load', async ({
     id
   }, {}, ...__durakitArguments) => {
     const __durakitResult = await (async () => id)(...__durakitArguments);
@@ -70,7 +70,7 @@ function __durakitRegisterSteps() {
       result: __durakitResult
     };
   });
-  __durakitRegisterStep("/step/outer/load", async ({
+  __durakitRegisterStep('/step/outer/load', async ({
     id
   }, {}, ...__durakitArguments) => {
     const __durakitResult = await (async () => id)(...__durakitArguments);

@@ -22,9 +22,9 @@ export const flow = ai.defineFlow('typed', async (input: Input): Promise<Part[]>
   const rows: Row[] = await ai.run('load', async (): Promise<Row[]> => load<Row>(input.options as Options));
   return rows.map((row) => ({ text: `${Color.Red} ${(row satisfies Row).name}` }) as Part);
 });
-import { registerStep as __durakitRegisterStep } from "durakit/split-runtime";
+import { registerStep as __durakitRegisterStep } from 'durakit/split-runtime';
 function __durakitRegisterSteps() {
-  __durakitRegisterStep("/step/typed/load", async ({
+  __durakitRegisterStep('/step/typed/load', async ({
     input
   }, {}, ...__durakitArguments) => {
     const __durakitResult = await (async (): Promise<Row[]> => load<Row>(input.options as Options))(...__durakitArguments);

@@ -11,21 +11,21 @@ export const flow = ai.defineFlow('flow', async (input: Record<string, string>) 
   for (const key of Object.keys(input)) console.log(key);
   return first;
 });
-import { registerStep as __durakitRegisterStep } from "durakit/split-runtime";
+import { registerStep as __durakitRegisterStep } from 'durakit/split-runtime';
 function __durakitRegisterSteps() {
-  __durakitRegisterStep("/step/flow/a", async (__durakitCaptured, {}, ...__durakitArguments) => {
+  __durakitRegisterStep('/step/flow/a', async (__durakitCaptured, {}, ...__durakitArguments) => {
     const __durakitResult = await (async () => work(1))(...__durakitArguments);
     return {
       result: __durakitResult
     };
   });
-  __durakitRegisterStep("/step/flow/b", async (__durakitCaptured, {}, ...__durakitArguments) => {
+  __durakitRegisterStep('/step/flow/b', async (__durakitCaptured, {}, ...__durakitArguments) => {
     const __durakitResult = await (async () => work(2))(...__durakitArguments);
     return {
       result: __durakitResult
     };
   });
-  __durakitRegisterStep("/step/flow/key-*", async ({
+  __durakitRegisterStep('/step/flow/key-*', async ({
     key
   }, {}, ...__durakitArguments) => {
     const __durakitResult = await (async () => work(key))(...__durakitArguments);
@@ -33,7 +33,7 @@ function __durakitRegisterSteps() {
       result: __durakitResult
     };
   });
-  __durakitRegisterStep("/step/flow/entry-*", async ({
+  __durakitRegisterStep('/step/flow/entry-*', async ({
     value
   }, {}, ...__durakitArguments) => {
     const __durakitResult = await (async () => work(value))(...__durakitArguments);

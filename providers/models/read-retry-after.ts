@@ -8,7 +8,8 @@ export function readRetryAfter(headers: Readonly<Record<string, string>> = {}): 
   const text = headers['retry-after'];
   const seconds = toNumber(text);
   if (seconds !== undefined) return Math.round(seconds * 1000);
-  const date = text === undefined ? Number.NaN : Date.parse(text);
+  // a date has the names of a day and a month; Date.parse takes `-5` for one as well
+  const date = text !== undefined && /[a-z]{3}/i.test(text) ? Date.parse(text) : Number.NaN;
   if (Number.isNaN(date)) return undefined;
   const answered = Date.parse(headers['date'] ?? '');
   return Math.max(0, date - (Number.isNaN(answered) ? Date.now() : answered));

@@ -1,0 +1,3 @@
+import { genkit } from 'genkit';
+export const ai = genkit({});
+export { second } from './b';

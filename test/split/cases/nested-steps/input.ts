@@ -1,0 +1,13 @@
+import { genkit } from 'durakit';
+
+const ai = genkit({});
+
+import { work } from './work';
+
+export const flow = ai.defineFlow('flow', async (input: string) => {
+  return ai.run('outer', async () => {
+    const first = await ai.run('inner', async () => work(input));
+    return ai.run('inner', async () => work(first));
+  });
+});
+export const tool = ai.defineTool({ name: 'tool', description: 'a tool' }, async (input) => ai.run('in-tool', async () => work(input)));
