@@ -25,7 +25,8 @@ export interface Ai {
 
   /** A step of a flow: recorded when it succeeds, tried again when it fails (see {@link StepOptions}), never run again after a crash once it is recorded. */
   run<TOutput>(name: string, body: StepBody<void, TOutput>, options?: StepOptions): Promise<TOutput>;
-  run<TInput, TOutput>(name: string, input: TInput, body: StepBody<TInput, TOutput> | Step<TInput, TOutput>, options?: StepOptions): Promise<TOutput>;
+  run<TInput, TOutput>(name: string, input: TInput, body: Step<TInput, TOutput>, options?: StepOptions): Promise<TOutput>;
+  run<TInput, TOutput>(name: string, input: TInput, body: StepBody<TInput, TOutput>, options?: StepOptions): Promise<TOutput>;
 
   /** A step that stands at module level, callable from any flow. */
   defineStep<TInput = void, TOutput = unknown>(name: string, body: StepBody<TInput, TOutput>, options?: StepOptions): Step<TInput, TOutput>;

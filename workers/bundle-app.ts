@@ -8,6 +8,7 @@ import { DurakitError } from '../schemas/durakit-error.ts';
 import { createBundleLogger } from './bundle-logger.ts';
 import { hashText, readCachedBundle, storeBundle } from './bundle-cache.ts';
 import { EXTENSION_ALIASES, MODULE_EXTENSIONS } from './programs/app-resolver.ts';
+import { resolveGenkitEntry } from './programs/genkit-entries.ts';
 import type { AppPrograms } from './programs/split-app.ts';
 import { compileValidators } from './compile-validators.ts';
 
@@ -103,7 +104,7 @@ function configure(config: WebpackConfig, { modules, programs }: Build): Webpack
     module: { ...config.module, rules: [...(config.module?.rules ?? []), splitRule(programs)] },
     // What nobody uses of a side-effect-free package stays out: an app that has no zod in its flows has none in its bundle.
     optimization: { ...config.optimization, sideEffects: true, providedExports: true, usedExports: true },
-    plugins: [...(config.plugins ?? []), collectModules(modules)],
+    plugins: [...(config.plugins ?? []), collectModules(modules), genkitEntries],
   };
 }
 
@@ -115,6 +116,17 @@ function splitRule({ modules }: AppPrograms): NonNullable<NonNullable<WebpackCon
 function packageFolder(name: string): string {
   return path.dirname(require.resolve(`${name}/package.json`));
 }
+
+/** Genkit's packages lead to ours; one without a stand-in fails the bundle by its name. */
+const genkitEntries: NonNullable<WebpackConfig['plugins']>[number] = {
+  apply: (compiler) => {
+    compiler.hooks.normalModuleFactory.tap('durakit', (factory) => {
+      factory.hooks.beforeResolve.tap('durakit', (data) => {
+        data.request = resolveGenkitEntry(data.request, 'workflow') ?? data.request;
+      });
+    });
+  },
+};
 
 function collectModules(modules: Set<string>): NonNullable<WebpackConfig['plugins']>[number] {
   return {

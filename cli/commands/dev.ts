@@ -34,6 +34,8 @@ export function defineDevCommand(program: Command, { terminal, exit }: CommandCo
     .action(async (app: string[], { once = false, fresh = false, port, server, run, input }: CommandOptions) => {
       checkFiles(app, { what: "the app's module", example: EXAMPLE });
       const parsed = parseJson(input, { what: 'input', example: EXAMPLE });
+      // Loading the rest takes a moment.
+      terminal.note(`Starting ${app.join(', ')}`);
       const { runDev } = await import('../dev/run-dev.ts');
       const firstRun = run !== undefined || input !== undefined || once ? { flow: run, input: parsed } : undefined;
       exit(await runDev(terminal, { app, fresh, once, port: server ? port : undefined, firstRun }));

@@ -1,18 +1,14 @@
 import path from 'node:path';
-import { connect } from '../../client/connect.ts';
 import { createReport } from '../../development/report.ts';
-import { startServices, type Services } from '../../development/start-services.ts';
+import type { Services } from '../../development/start-services.ts';
 import { DurakitError } from '../../schemas/durakit-error.ts';
-import { createServer } from '../../server/create-server.ts';
-import { applyMigrations } from '../../workers/apply-migrations.ts';
 import { EXIT_CODES, type ExitCode } from '../exit-codes.ts';
-import { listen } from '../listen.ts';
 import { watchStopSignals } from '../stop-signals.ts';
 import type { Terminal } from '../terminal.ts';
-import { describeDev } from './describe-dev.ts';
-import { runFirst, type FirstRun } from './first-run.ts';
+import type { FirstRun } from './first-run.ts';
 import { createReloadingWorker, type ReloadingWorker } from './reloading-worker.ts';
 import { untilAborted } from './until-aborted.ts';
+import type { WorkerPlan } from './worker-messages.ts';
 import { startWorkerProcess } from './worker-process.ts';
 
 /** One call of `durakit dev`. */
@@ -28,7 +24,7 @@ export interface DevOptions {
 
 /** What runs so far. */
 interface Running {
-  /** In the order of the starts; they are called in the other order. */
+  /** Called from the last to the first. */
   readonly stops: (() => Promise<unknown>)[];
   readonly signal: AbortSignal;
   worker?: ReloadingWorker;
@@ -37,8 +33,6 @@ interface Running {
 }
 
 const DATA_FOLDER = '.durakit';
-const HOST = '127.0.0.1';
-const HTTP_GRACE_MILLISECONDS = 500;
 
 /** Starts everything, runs a flow, stays until Ctrl-C. However this ends, what was started is stopped. */
 export async function runDev(terminal: Terminal, options: DevOptions): Promise<ExitCode> {
@@ -63,47 +57,46 @@ export async function runDev(terminal: Terminal, options: DevOptions): Promise<E
 }
 
 async function develop(terminal: Terminal, options: DevOptions, running: Running): Promise<ExitCode> {
-  const { fresh, once, port, firstRun } = options;
   const began = performance.now();
   const { signal, stops } = running;
-  const services = await startServices({ folder: DATA_FOLDER, fresh, signal, report: createReport(process.stderr) });
-  stops.push(() => services.stop());
-  const { applied } = await applyMigrations(services.databaseUrl);
-  if (applied > 0) terminal.note(`Migrations applied: ${applied}`);
-  signal.throwIfAborted();
-
-  const worker = startWorker(terminal, options, services);
-  running.worker = worker;
+  const plan = Promise.withResolvers<WorkerPlan>();
+  const worker = (running.worker = startWorker(terminal, options, plan.promise));
   stops.push(() => worker.stop());
+
+  const { startServices } = await import('../../development/start-services.ts');
+  const starting = startServices({ folder: DATA_FOLDER, fresh: options.fresh, signal, report: createReport(process.stderr) });
+  // The processor has time for this while the servers start.
+  const loading = import('./open-faces.ts');
+  const services = await starting;
+  // First in the list, so that they are stopped last: a worker that drains needs them.
+  stops.unshift(() => services.stop());
+  const { migrate, openFaces } = await loading;
+  await migrate(terminal, services.databaseUrl);
+  signal.throwIfAborted();
+  plan.resolve(toPlan(options, services));
+
   const lost = services.ended.then(toLostError);
   const goOn = <T>(work: Promise<T>): Promise<T> => untilAborted(Promise.race([work, lost]), signal);
   // Why it failed has been said. With --once nobody is there to put it right.
-  if ((await goOn(worker.firstStart)).type === 'failed' && once) return EXIT_CODES.failed;
+  if ((await goOn(worker.firstStart)).type === 'failed' && options.once) return EXIT_CODES.failed;
   await goOn(worker.ready);
-
-  const client = await goOn(connect({ address: services.temporalAddress, namespace: services.namespace }));
-  stops.push(() => client.close());
-  const { fetch } = createServer({ flows: () => worker.flows(), client, showInternalErrors: true, onError: () => undefined });
-  const server = port === undefined ? undefined : await listen({ fetch, port, host: HOST, orNext: true });
-  if (server !== undefined) stops.push(() => server.close(HTTP_GRACE_MILLISECONDS));
-
-  const code = firstRun === undefined ? EXIT_CODES.good : await goOn(runFirst(client, terminal, { ...firstRun, flows: worker.flows() }));
-  if (once) return code;
-  const seconds = (performance.now() - began) / 1000;
-  for (const line of describeDev({ services, server, flows: worker.flows(), firstRun, seconds })) terminal.note(line);
+  const code = await goOn(openFaces(terminal, { ...options, services, worker, began, onOpen: (end) => stops.push(end) }));
+  if (options.once) return code;
   running.isUp = true;
   return await goOn(new Promise<never>(() => undefined));
 }
 
-function startWorker(terminal: Terminal, { app, once }: DevOptions, services: Services): ReloadingWorker {
+function startWorker(terminal: Terminal, { app, once }: DevOptions, plan: Promise<WorkerPlan>): ReloadingWorker {
   const files = app.map((file) => path.resolve(file));
-  const environment = {
-    TEMPORAL_ADDRESS: services.temporalAddress,
-    TEMPORAL_NAMESPACE: services.namespace,
-    DATABASE_URL: services.databaseUrl,
+  return createReloadingWorker({ start: () => startWorkerProcess(plan, files), terminal, app: files, waitsForChanges: !once });
+}
+
+function toPlan({ app }: DevOptions, { temporalAddress, namespace, databaseUrl }: Services): WorkerPlan {
+  return {
+    app: app.map((file) => path.resolve(file)),
+    dataFolder: path.resolve(DATA_FOLDER),
+    environment: { TEMPORAL_ADDRESS: temporalAddress, TEMPORAL_NAMESPACE: namespace, DATABASE_URL: databaseUrl },
   };
-  const plan = { app: files, dataFolder: path.resolve(DATA_FOLDER) };
-  return createReloadingWorker({ start: () => startWorkerProcess({ plan, environment }), terminal, app: files, waitsForChanges: !once });
 }
 
 function toLostError(line: string): never {

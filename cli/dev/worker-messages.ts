@@ -1,11 +1,17 @@
 import type { FlowDescription } from '../../server/served-flow.ts';
 import type { StatusName } from '../../schemas/status.ts';
 
-/** What the worker's process is to run; its only argument, as JSON. */
+/** What the worker's process is to do. It gets this when the services are up; until then it loads what every worker needs. */
 export interface WorkerPlan {
+  /** Absolute paths. */
   readonly app: readonly string[];
   readonly dataFolder: string;
+  /** Added to its environment: where the services are. */
+  readonly environment: Readonly<Record<string, string>>;
 }
+
+/** What the worker's process is told. `stop`: it stops polling, running steps get their grace, it ends. */
+export type WorkerOrder = { readonly type: 'start'; readonly plan: WorkerPlan } | { readonly type: 'stop' };
 
 /** What the worker's process says. */
 export type WorkerMessage =
@@ -27,6 +33,3 @@ export type WorkerMessage =
 
 export type WorkerReady = Extract<WorkerMessage, { type: 'ready' }>;
 export type WorkerFailed = Extract<WorkerMessage, { type: 'failed' }>;
-
-/** What the worker's process is told: it stops polling, running steps get their grace, it ends. */
-export const STOP_MESSAGE = { type: 'stop' } as const;

@@ -1,14 +1,7 @@
 import { fork } from 'node:child_process';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { STOP_MESSAGE, type WorkerFailed, type WorkerMessage, type WorkerPlan, type WorkerReady } from './worker-messages.ts';
-
-/** How to start a worker. */
-export interface WorkerProcessOptions {
-  readonly plan: WorkerPlan;
-  /** Added to the environment of this process: where the services are. */
-  readonly environment: Readonly<Record<string, string>>;
-}
+import type { WorkerFailed, WorkerMessage, WorkerOrder, WorkerPlan, WorkerReady } from './worker-messages.ts';
 
 /** A worker in a process of its own. */
 export interface WorkerProcess {
@@ -22,25 +15,25 @@ export interface WorkerProcess {
   kill(): void;
 }
 
-const PROGRAM = fileURLToPath(new URL(`./worker-program${extname(import.meta.url)}`, import.meta.url));
+const PROGRAM = fileURLToPath(new URL(`./worker-program-x${extname(import.meta.url)}`, import.meta.url));
 /** More than the worker's own grace for running steps. */
-const STOP_LIMIT_MILLISECONDS = 5_000;
+const STOP_LIMIT_MILLISECONDS = 90_000;
 
-/** Starts a worker. Its output is this process's output. */
-export function startWorkerProcess({ plan, environment }: WorkerProcessOptions): WorkerProcess {
-  const child = fork(PROGRAM, [JSON.stringify(plan)], {
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-    env: { ...process.env, ...environment },
-  });
+/** Starts a worker, which begins when the plan is there. Its output is this process's output. */
+export function startWorkerProcess(plan: Promise<WorkerPlan>, app: readonly string[]): WorkerProcess {
+  // The arguments are for people who look at a list of processes.
+  const child = fork(PROGRAM, app, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const order = (what: WorkerOrder): void => void (child.connected && child.send(what, () => undefined));
   const exit = Promise.withResolvers<string>();
   const start = Promise.withResolvers<WorkerReady | WorkerFailed>();
   const fail = (message: string): void => start.resolve({ type: 'failed', status: 'INTERNAL', message, modules: [] });
   let lost = '';
   let isReady = false;
+  void plan.then((made) => order({ type: 'start', plan: made }));
   child.on('message', (message) => {
     const told = message as WorkerMessage;
     if (told.type === 'ready') isReady = true;
-    if (told.type === 'failed') lost = `: ${told.message}`;
+    else lost = `: ${told.message}`;
     start.resolve(told);
   });
   child.once('error', (error) => {
@@ -57,10 +50,10 @@ export function startWorkerProcess({ plan, environment }: WorkerProcessOptions):
     exited: exit.promise,
     stop: async () => {
       // One that does not poll yet has nothing to drain, and may be too busy bundling to hear.
-      if (!isReady) child.kill('SIGKILL');
-      else if (child.connected) child.send(STOP_MESSAGE, () => undefined);
+      if (isReady) order({ type: 'stop' });
+      else child.kill('SIGKILL');
       const timer = setTimeout(() => child.kill('SIGKILL'), STOP_LIMIT_MILLISECONDS);
-      await exit.promise;
+      console.error('stop asked', Date.now()); await exit.promise; console.error('gone', Date.now());
       clearTimeout(timer);
     },
     kill: () => void child.kill('SIGKILL'),

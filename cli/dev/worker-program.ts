@@ -7,31 +7,37 @@ import { createWorker } from '../../workers/create-worker.ts';
 import { loadApp } from '../../workers/load-app.ts';
 import { describeFlows } from '../describe-flows.ts';
 import { collectModules } from './collect-modules.ts';
-import type { WorkerMessage, WorkerPlan } from './worker-messages.ts';
+import type { WorkerMessage, WorkerOrder, WorkerPlan } from './worker-messages.ts';
 
-const plan = JSON.parse(process.argv[2] ?? '{}') as WorkerPlan;
-const listModules = collectModules(plan.app);
 let stop = (): void => process.exit(0);
 
 // Ctrl-C in a terminal reaches every process of the group; the one that started us says when to stop.
 process.on('SIGINT', () => undefined);
 process.on('disconnect', () => process.exit(1));
-process.on('message', () => stop());
+process.on('message', (message) => {
+  const order = message as WorkerOrder;
+  if (order.type === 'stop') stop();
+  else void work(order.plan);
+});
 
-try {
-  const worker = await createWorker({ app: plan.app, dataFolder: plan.dataFolder, shutdownGrace: '3s' });
-  // Loaded already: this only asks for what is there.
-  const { apps } = await loadApp(plan.app);
-  stop = () => worker.shutdown();
-  const running = worker.run();
-  await tell({ type: 'ready', flows: describeFlows(apps), modules: listModules(), bundle: worker.bundle });
-  await running;
-  process.exit(0);
-} catch (error) {
-  const { status, originalMessage: message, cause } = toDurakitError(error);
-  const stack = cause instanceof Error ? toOwnLines(cause.stack ?? '') : undefined;
-  await tell({ type: 'failed', status, message, modules: listModules(), ...(stack !== undefined && { stack }) });
-  process.exit(1);
+async function work({ app, dataFolder, environment }: WorkerPlan): Promise<void> {
+  Object.assign(process.env, environment);
+  const listModules = collectModules(app);
+  try {
+    const worker = await createWorker({ app, dataFolder, shutdownGrace: '3s' });
+    // Loaded already: this only asks for what is there.
+    const { apps } = await loadApp(app);
+    stop = () => worker.shutdown();
+    const running = worker.run();
+    await tell({ type: 'ready', flows: describeFlows(apps), modules: listModules(), bundle: worker.bundle });
+    await running;
+    process.exit(0);
+  } catch (error) {
+    const { status, originalMessage: message, cause } = toDurakitError(error);
+    const stack = cause instanceof Error ? toOwnLines(cause.stack ?? '') : undefined;
+    await tell({ type: 'failed', status, message, modules: listModules(), ...(stack !== undefined && { stack }) });
+    process.exit(1);
+  }
 }
 
 function toDurakitError(error: unknown): DurakitError {

@@ -1,7 +1,8 @@
-import { registerHooks, type LoadHookSync } from 'node:module';
-import { fileURLToPath } from 'node:url';
+import { registerHooks, type LoadHookSync, type ResolveHookSync } from 'node:module';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { register as registerTsx } from 'tsx/esm/api';
 import { DurakitError } from '../../schemas/durakit-error.ts';
+import { resolveGenkitEntry } from './genkit-entries.ts';
 import type { AppPrograms } from './split-app.ts';
 
 let programs: AppPrograms | undefined;
@@ -15,10 +16,15 @@ export function registerNodePrograms(app: AppPrograms): void {
   programs = app;
   if (!isFirst) return;
   if (typeof registerHooks !== 'function') throw tooOld();
-  registerHooks({ load: loadProgram });
+  registerHooks({ load: loadProgram, resolve: resolveGenkit });
   registerTsx();
   process.setSourceMapsEnabled(true);
 }
+
+const resolveGenkit: ResolveHookSync = (specifier, context, nextResolve) => {
+  const file = resolveGenkitEntry(specifier, 'node');
+  return file === undefined ? nextResolve(specifier, context) : { url: pathToFileURL(file).href, shortCircuit: true };
+};
 
 const loadProgram: LoadHookSync = (url, context, nextLoad) => {
   const loaded = nextLoad(url, context);

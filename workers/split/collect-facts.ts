@@ -1,6 +1,7 @@
 import type { NodePath } from '@babel/core';
 import { functionOf, importOf } from './bindings.ts';
-import { createDefiningCode, definitionSites, isTopLevel, type DefiningCode } from './defining-code.ts';
+import { createDefiningCode, definitionSites, type DefiningCode } from './defining-code.ts';
+import { isTopLevel } from './find-sites.ts';
 import type { ExportEntry } from './find-exports.ts';
 import { isAiPart, type Followed } from './followed.ts';
 import { argumentPaths } from './find-sites.ts';
@@ -71,13 +72,7 @@ function definesInside(analysis: ModuleAnalysis, body: NodePath): boolean {
 function isDefiningModule(analysis: ModuleAnalysis, defining: DefiningCode): boolean {
   if (definitionSites(analysis).some(({ call }) => isTopLevel(call))) return true;
   if (importedModules(analysis).some((specifier) => analysis.surroundings.resolve?.(specifier)?.defines === true)) return true;
-  let isFound = false;
-  analysis.parsed.program.traverse({
-    Function: (path) => path.skip(),
-    CallExpression: (path) => void (isFound ||= defining.isDefiningCall(path)),
-    NewExpression: (path) => void (isFound ||= defining.isDefiningCall(path)),
-  });
-  return isFound;
+  return analysis.found.topCalls.some((call) => defining.isDefiningCall(call));
 }
 
 function importedModules({ parsed }: ModuleAnalysis): string[] {

@@ -1,4 +1,4 @@
-import { types as t, type NodePath } from '@babel/core';
+import type { NodePath } from '@babel/core';
 import { functionOf, importOf, type Binding } from './bindings.ts';
 import { type PassingPath, type Site } from './find-sites.ts';
 import type { ModuleAnalysis } from './module-analysis.ts';
@@ -71,10 +71,4 @@ function callsIn(region: NodePath): PassingPath[] {
     },
   });
   return calls;
-}
-
-/** Calls that run when the module is loaded: outside every function. Those of static blocks and fields count. */
-export function isTopLevel(path: NodePath): boolean {
-  const owner = path.findParent((parent) => parent.isFunction() || (parent.isClassProperty() && !parent.node.static) || t.isClassPrivateProperty(parent.node));
-  return owner === null;
 }

@@ -5,7 +5,7 @@ import { argumentPaths } from './find-sites.ts';
 import type { ModuleAnalysis } from './module-analysis.ts';
 import type { SplitPlan } from './split-plan.ts';
 import type { Diagnostic } from './split-result.ts';
-import { childOf, isWithin, memberNameOf, startOf, unwrapPath } from './syntax.ts';
+import { childOf, endOf, isWithin, memberNameOf, startOf, unwrapPath } from './syntax.ts';
 
 /** What is wrong in a file whichever way its flows run, and what is likely to be nondeterministic. */
 export function fileProblems(plan: SplitPlan): Diagnostic[] {
@@ -32,6 +32,8 @@ function unreadableConfigurations(analysis: ModuleAnalysis): Diagnostic[] {
 
 function nondeterminism(analysis: ModuleAnalysis, body: NodePath): Diagnostic[] {
   const found: Diagnostic[] = [];
+  const text = analysis.surroundings.code.slice(startOf(body.node), endOf(body.node));
+  if (!/\brace\b|\bfor\b/.test(text)) return found;
   body.traverse({
     CallExpression(path) {
       const callee = path.get('callee');

@@ -26,6 +26,13 @@ export interface ModuleSites {
   readonly mutations: readonly Mutation[];
   /** Calls that hand `ai` on as an argument. */
   readonly passing: readonly PassingPath[];
+  /** Calls, and `new`, outside every function: they run when the module is loaded. */
+  readonly topCalls: readonly PassingPath[];
+  /** Functions of every kind, methods included. */
+  readonly functions: readonly NodePath<t.Function>[];
+  /** Fields of classes. */
+  readonly fields: readonly NodePath[];
+  readonly scopes: ReadonlySet<NodePath['scope']>;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -35,6 +42,10 @@ export function findSites(program: NodePath<t.Program>, follower: AiFollower, di
   const factories: CallPath[] = [];
   const mutations: Mutation[] = [];
   const passing: PassingPath[] = [];
+  const topCalls: PassingPath[] = [];
+  const functions: NodePath<t.Function>[] = [];
+  const fields: NodePath[] = [];
+  const scopes = new Set<NodePath['scope']>([program.scope]);
   const diagnostics: Diagnostic[] = [];
   const visitCall = (call: CallPath): void => {
     const callee = childOf(call, 'callee');
@@ -51,13 +62,23 @@ export function findSites(program: NodePath<t.Program>, follower: AiFollower, di
   };
   program.traverse({
     enter(path) {
+      scopes.add(path.scope);
+      if (path.isFunction()) functions.push(path);
+      else if (path.isClassProperty() || path.isClassPrivateProperty()) fields.push(path);
       if (path.isCallExpression() || path.isOptionalCallExpression()) visitCall(path);
       else if (path.isNewExpression()) visitArguments(path);
+      if ((path.isCallExpression() || path.isNewExpression()) && path.scope.getFunctionParent() === null && isTopLevel(path)) topCalls.push(path);
       const mutation = mutationAt(path);
       if (mutation !== undefined) mutations.push(mutation);
     },
   });
-  return { sites: withoutInner(sites), factories, mutations, passing, diagnostics };
+  return { sites: withoutInner(sites), factories, mutations, passing, topCalls, functions, fields, scopes, diagnostics };
+}
+
+/** Outside every function, so that it runs when the module is loaded. Static blocks and fields count. */
+export function isTopLevel(path: NodePath): boolean {
+  const owner = path.findParent((parent) => parent.isFunction() || ((parent.isClassProperty() || parent.isClassPrivateProperty()) && !parent.node.static));
+  return owner === null;
 }
 
 /** The arguments of a call, as paths. */

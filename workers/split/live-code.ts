@@ -1,6 +1,6 @@
 import { types as t, type NodePath } from '@babel/core';
 import type { Binding } from './bindings.ts';
-import { isTopLevel } from './defining-code.ts';
+import { isTopLevel } from './find-sites.ts';
 import { isAiPart } from './followed.ts';
 import { findRoots } from './live-roots.ts';
 import { rootOf } from './mutations.ts';

@@ -1,5 +1,6 @@
 import { types as t, type NodePath } from '@babel/core';
-import { createDefiningCode, definitionSites, isTopLevel } from './defining-code.ts';
+import { createDefiningCode, definitionSites } from './defining-code.ts';
+import { isTopLevel } from './find-sites.ts';
 import type { ExportEntry } from './find-exports.ts';
 import { isAiPart } from './followed.ts';
 import type { ModuleAnalysis } from './module-analysis.ts';
@@ -45,12 +46,7 @@ function createDefiningTest(analysis: ModuleAnalysis): (path: NodePath) => boole
   const { isDefiningCall } = createDefiningCode(analysis);
   const calls = [...definitionSites(analysis).map(({ call }) => call), ...analysis.found.factories];
   const places = calls.filter((call) => isTopLevel(call)).map((call) => call.node as t.Node);
-  analysis.parsed.program.traverse({
-    Function: (path) => path.skip(),
-    'CallExpression|NewExpression'(path: NodePath) {
-      if ((path.isCallExpression() || path.isNewExpression()) && isTopLevel(path) && isDefiningCall(path)) places.push(path.node);
-    },
-  });
+  places.push(...analysis.found.topCalls.filter((call) => isDefiningCall(call)).map((call) => call.node));
   return (path) => !path.isImportDeclaration() && places.some((place) => isWithin(place, path.node));
 }
 

@@ -35,20 +35,18 @@ export function setupEdits(plan: SplitPlan): WorkflowEdits {
       else drop(value, value, undefinedNote);
     }
   };
-  plan.analysis.parsed.program.traverse({
-    'ClassProperty|ClassPrivateProperty'(path: NodePath) {
-      const value = childOf(path, 'value');
-      if (value !== undefined && !value.isFunction()) drop(value, value, undefinedNote);
-    },
-    ClassMethod(method) {
-      if (method.node.kind === 'constructor') dropStatements(method.get('body'));
-      else if (!plan.analysis.flowBodies.has(method.node) && nodeReason(plan, method) !== undefined) edits.push(throwing(method));
-    },
-    Function(path) {
-      const body = childOf(path, 'body');
-      if (!path.isClassMethod() && body?.isBlockStatement() === true && isDefining(plan, path)) dropStatements(body);
-    },
-  });
+  const { fields, functions } = plan.analysis.found;
+  for (const field of fields) {
+    const value = childOf(field, 'value');
+    if (value !== undefined && !value.isFunction()) drop(value, value, undefinedNote);
+  }
+  for (const path of functions) {
+    const body = childOf(path, 'body');
+    if (body?.isBlockStatement() !== true) continue;
+    if (path.isClassMethod() && path.node.kind !== 'constructor') {
+      if (!plan.analysis.flowBodies.has(path.node) && nodeReason(plan, path) !== undefined) edits.push(throwing(path));
+    } else if (path.isClassMethod() || isDefining(plan, path)) dropStatements(body);
+  }
   return { edits, diagnostics };
 }
 

@@ -18,8 +18,9 @@ export interface SharedState {
 export function createSharedState(analysis: ModuleAnalysis): SharedState {
   const { diagnostic, found } = analysis;
   const changed = bindingsChangedInFunctions(found.mutations);
+  const assigned = assignedBindings(analysis);
   return {
-    changesIn: (region) => changesIn(analysis, region),
+    changesIn: (region) => changesIn(analysis, assigned, region),
     readingOf: (binding, path) => {
       if (!analysis.isModuleLevel(binding) || isAiPart(analysis.follower.valueOfBinding(binding))) return [];
       const isAssigned = binding.constantViolations.some((violation) => violation.getFunctionParent() !== null);
@@ -39,15 +40,16 @@ function bindingsChangedInFunctions(mutations: readonly Mutation[]): ReadonlySet
   return changed;
 }
 
-function changesIn(analysis: ModuleAnalysis, region: NodePath): Diagnostic[] {
-  const { diagnostic, found, parsed } = analysis;
+function changesIn(analysis: ModuleAnalysis, assigned: readonly Binding[], region: NodePath): Diagnostic[] {
+  const { diagnostic, found } = analysis;
   const isFlowCode = (path: NodePath): boolean => isWithin(path.node, region.node) && !isInStep(analysis, path);
   const objects = found.mutations.filter(({ place }) => isFlowCode(place)).flatMap(({ place, root }) => {
     const owner = ownerOf({ root, place }, region);
     return owner === undefined ? [] : [diagnostic('DK1204', place.node, `${owner} is changed in flow code, and outlives the run.`)];
   });
-  const names = outerBindings(region, parsed.program.scope).filter((binding) => !isAiPart(analysis.follower.valueOfBinding(binding))).flatMap((binding) =>
-    binding.constantViolations
+  const names = assigned
+    .filter((binding) => !isWithin(binding.identifier, region.node))
+    .flatMap((binding) => binding.constantViolations
       .filter((violation) => isFlowCode(violation) && violation.node !== binding.path.node)
       .map((violation) => diagnostic('DK1204', violation.node, `\`${binding.identifier.name}\` is assigned in flow code, and outlives the run.`)),
   );
@@ -77,11 +79,8 @@ function thisOwner(root: NodePath, region: NodePath): string | undefined {
   return ownClass !== null && isWithin(region.node, ownClass.node) ? '`this`' : undefined;
 }
 
-function outerBindings(region: NodePath, last: NodePath['scope']): Binding[] {
-  const bindings: Binding[] = [];
-  const first = region.isFunction() || region.isClass() ? region.scope.parent : region.scope;
-  for (let scope: NodePath['scope'] | undefined = first; scope !== undefined; scope = scope === last ? undefined : scope.parent) {
-    bindings.push(...Object.values(scope.bindings));
-  }
-  return bindings;
+/** Names that are assigned after their declaration. `instance ??= genkit()` is none: it is the same each time. */
+function assignedBindings({ found, follower }: ModuleAnalysis): Binding[] {
+  const all = [...found.scopes].flatMap((scope) => Object.values(scope.bindings));
+  return all.filter((binding) => binding.constantViolations.length > 0 && !isAiPart(follower.valueOfBinding(binding)));
 }

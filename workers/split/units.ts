@@ -75,9 +75,9 @@ function declaredNames(node: t.Node): string[] {
   return t.isDeclaration(node) ? namesOf(node) : [];
 }
 
-function localUnits({ parsed }: ModuleAnalysis, removed: ReadonlySet<t.Node>): Unit[] {
+function localUnits({ parsed, found }: ModuleAnalysis, removed: ReadonlySet<t.Node>): Unit[] {
   const byNode = new Map<t.Node, Unit & { bindings: Binding[] }>();
-  for (const binding of candidates(localBindings(parsed.program), removed)) {
+  for (const binding of candidates(localBindings(parsed.program.scope, found.scopes), removed)) {
     const { path } = binding;
     const statement = path.findParent((parent) => parent.parentPath?.isProgram() === true);
     const known = byNode.get(path.node);
@@ -88,11 +88,8 @@ function localUnits({ parsed }: ModuleAnalysis, removed: ReadonlySet<t.Node>): U
   return [...byNode.values()].filter((unit) => namesOf(unit.path.node).length <= unit.bindings.length || !unit.path.isVariableDeclarator());
 }
 
-function localBindings(program: NodePath<t.Program>): Binding[] {
-  const scopes = new Set<NodePath['scope']>();
-  program.traverse({ Scopable: (path) => void scopes.add(path.scope) });
-  scopes.delete(program.scope);
-  const all = [...scopes].flatMap((scope) => Object.values(scope.bindings));
+function localBindings(top: NodePath['scope'], scopes: ReadonlySet<NodePath['scope']>): Binding[] {
+  const all = [...scopes].flatMap((scope) => (scope === top ? [] : Object.values(scope.bindings)));
   return all.filter(({ path }) => (path.isVariableDeclarator() ? !isLoopVariable(path) : path.isFunctionDeclaration() || path.isClassDeclaration()));
 }
 

@@ -1,5 +1,5 @@
 import { types as t, type NodePath } from '@babel/core';
-import { createDefiningCode, definitionSites, isTopLevel } from './defining-code.ts';
+import { createDefiningCode, definitionSites } from './defining-code.ts';
 import { actionBodiesOf, argumentPaths, type PassingPath, type Site } from './find-sites.ts';
 import { isAiPart } from './followed.ts';
 import { NODE_OPTIONS, SCHEMA_MEMBERS } from './site-table.ts';
@@ -108,19 +108,15 @@ function factoryEdits(plan: SplitPlan, call: PassingPath, collected: Collected):
 function argumentEdits(plan: SplitPlan, { edits, diagnostics }: Collected): void {
   const { analysis, finder } = plan;
   const { isDefiningCall } = createDefiningCode(analysis);
-  analysis.parsed.program.traverse({
-    Function: (path) => path.skip(),
-    'CallExpression|NewExpression'(path: NodePath) {
-      if (!(path.isCallExpression() || path.isNewExpression()) || !isTopLevel(path) || !isDefiningCall(path)) return;
-      for (const argument of argumentPaths(path)) {
-        const parts = argument.isObjectExpression() ? argument.get('properties') : [argument];
-        for (const part of parts) {
-          const [reason] = finder.ofRegion(childOf(part, 'value') ?? part);
-          if (reason === undefined) continue;
-          edits.push(removal(part));
-          diagnostics.push(analysis.diagnostic('DK1404', part.node, `The workflow program gets \`undefined\` here: ${reason.message}`));
-        }
+  for (const call of analysis.found.topCalls.filter((candidate) => isDefiningCall(candidate))) {
+    for (const argument of argumentPaths(call)) {
+      const parts = argument.isObjectExpression() ? argument.get('properties') : [argument];
+      for (const part of parts) {
+        const [reason] = finder.ofRegion(childOf(part, 'value') ?? part);
+        if (reason === undefined) continue;
+        edits.push(removal(part));
+        diagnostics.push(analysis.diagnostic('DK1404', part.node, `The workflow program gets \`undefined\` here: ${reason.message}`));
       }
-    },
-  });
+    }
+  }
 }

@@ -92,7 +92,7 @@ describe('createLanguageModelRunner', () => {
 
   test('has the warnings of the conversion and of the package in custom', async () => {
     const request = { messages: [{ role: 'model' as const, content: [{ custom: { strange: 1 } }] }] };
-    const response = await callModel(createAction({ connect: createVendor }), request);
+    const response = await callModel(createAction({ connect: () => createVendor() }), request);
     expect(response.custom).toMatchObject({ warnings: [{ message: expect.stringContaining('strange') }, { message: 'of the package' }] });
   });
 

@@ -47,21 +47,26 @@ describe('toGenerateResponse', () => {
   });
 
   test.each([
-    ['stop', 'stop', 'stop', undefined],
-    ['tool-calls', 'tool_calls', 'stop', undefined],
-    ['length', 'max_tokens', 'length', undefined],
-    ['content-filter', 'SAFETY', 'blocked', 'SAFETY'],
-    ['error', 'oops', 'other', 'oops'],
-    ['other', 'pause', 'other', 'pause'],
-    ['other', undefined, 'unknown', undefined],
-  ] as [LanguageModelV4FinishReason['unified'], string | undefined, string, string | undefined][])(
-    'the reason %s (%s) is %s',
-    (unified, raw, finishReason, finishMessage) => {
-      const response = toGenerateResponse({ ...result, finishReason: { unified, raw } });
-      expect(response.finishReason).toBe(finishReason);
-      expect(response.finishMessage).toBe(finishMessage);
-    },
-  );
+    [{ unified: 'stop', raw: 'stop' }, { finishReason: 'stop' }],
+    [{ unified: 'tool-calls', raw: 'tool_calls' }, { finishReason: 'stop' }],
+    [{ unified: 'length', raw: 'max_tokens' }, { finishReason: 'length' }],
+    [
+      { unified: 'content-filter', raw: 'SAFETY' },
+      { finishReason: 'blocked', finishMessage: 'SAFETY' },
+    ],
+    [
+      { unified: 'error', raw: 'oops' },
+      { finishReason: 'other', finishMessage: 'oops' },
+    ],
+    [
+      { unified: 'other', raw: 'pause' },
+      { finishReason: 'other', finishMessage: 'pause' },
+    ],
+    [{ unified: 'other', raw: undefined }, { finishReason: 'unknown' }],
+  ] as [LanguageModelV4FinishReason, object][])('the reason %j is %j', (finishReason, expected) => {
+    const { message: _message, custom: _custom, ...said } = toGenerateResponse({ ...result, finishReason });
+    expect(said).toEqual(expected);
+  });
 
   test.each([
     [
