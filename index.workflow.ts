@@ -4,22 +4,21 @@
  */
 import { AsyncLocalStorage } from '@temporalio/workflow';
 import { createAi, type Ai } from './engine/create-ai.ts';
-import { toModelReference } from './engine/define-model.ts';
 import type { DurakitOptions } from './engine/durakit-options.ts';
 import type { Engine } from './engine/engine.ts';
 import { createRegistry } from './engine/registry.ts';
 import type { RunScope } from './engine/run-scope.ts';
-import { sandboxSchemas } from './workflows/compiled-validators.ts';
+import { takeAppSettings } from './workflows/bundle-manifest.ts';
 import { addEngine } from './workflows/loaded-engines.ts';
+import { sandboxSchemas } from './workflows/sandbox-schemas.ts';
 
 export { z } from 'zod';
 export { DurakitError, DurakitError as GenkitError } from './schemas/durakit-error.ts';
 
-/** Makes the `ai` object of an app inside a run. */
-export function durakit(options: DurakitOptions = {}): Ai {
-  const model = options.model === undefined ? undefined : toModelReference(options.model);
+/** Makes the `ai` object of an app inside a run. Its options are read on the worker's Node side, once, and come with the bundle. */
+export function durakit(_options: DurakitOptions = {}): Ai {
   const engine: Engine = {
-    name: options.name,
+    ...takeAppSettings(),
     registry: createRegistry([]),
     flows: new Map(),
     scopes: new AsyncLocalStorage<RunScope>(),
@@ -27,9 +26,6 @@ export function durakit(options: DurakitOptions = {}): Ai {
     keepsBodies: false,
     launcher: undefined,
     outside: undefined,
-    context: options.context ?? {},
-    defaultModel: model?.name,
-    defaultModelConfig: model?.config,
   };
   addEngine(engine);
   return createAi(engine);

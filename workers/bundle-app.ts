@@ -36,30 +36,40 @@ export async function bundleApp({ files, apps, programs, dataFolder }: AppBundle
   const started = performance.now();
   const validators = compileValidators(apps.map(({ engine }) => engine));
   const entry = entryCode(files);
-  const parts = [entry, validators, ...[...programs.modules.values()].map(({ workflowProgram }) => workflowProgram.code)];
+  const manifest = manifestCode(apps);
+  const parts = [entry, manifest, validators, ...[...programs.modules.values()].map(({ workflowProgram }) => workflowProgram.code)];
   const folder = path.resolve(dataFolder, 'bundles', hashText(files.join('\n')).slice(0, 16));
   const cached = await readCachedBundle(folder, parts);
   if (cached !== undefined) return { code: cached, cached: true, milliseconds: performance.now() - started };
 
   await mkdir(folder, { recursive: true });
   await writeFile(path.join(folder, 'validators.cjs'), validators);
+  await writeFile(path.join(folder, 'manifest.js'), manifest);
   await writeFile(path.join(folder, 'entry.js'), entry);
   const modules = new Set<string>();
-  const code = await bundle(path.join(folder, 'entry.js'), { modules, programs });
+  const code = await bundle(path.join(folder, 'entry.js'), { modules, programs, folder });
   await storeBundle(folder, { code, modules: [...modules].filter((file) => !file.startsWith(folder)), parts });
   return { code, cached: false, milliseconds: performance.now() - started };
 }
 
 function entryCode(files: readonly string[]): string {
-  const own = (file: string): string => JSON.stringify(fileURLToPath(new URL(`../workflows/${file}${EXTENSION}`, import.meta.url)));
+  const imports = files.map((file) => `import ${JSON.stringify(file)};`);
+  return [`import './manifest.js';`, ...imports, `export { runWorkflow as default } from ${ownModule('run-workflow')};`, ''].join('\n');
+}
+
+/** Evaluated before the app's modules: they ask for it. */
+function manifestCode(apps: readonly LoadedApp[]): string {
+  const settings = apps.map(({ engine: { name, context, defaultModel, defaultModelConfig } }) => ({ name, context, defaultModel, defaultModelConfig }));
   return [
-    `import { setCompiledValidators } from ${own('compiled-validators')};`,
+    `import { setBundleManifest } from ${ownModule('bundle-manifest')};`,
     `import validators from './validators.cjs';`,
-    ...files.map((file) => `import ${JSON.stringify(file)};`),
-    `setCompiledValidators(validators);`,
-    `export { runWorkflow as default } from ${own('run-workflow')};`,
+    `setBundleManifest({ validators, apps: ${JSON.stringify(settings)} });`,
     '',
   ].join('\n');
+}
+
+function ownModule(name: string): string {
+  return JSON.stringify(fileURLToPath(new URL(`../workflows/${name}${EXTENSION}`, import.meta.url)));
 }
 
 async function bundle(entry: string, build: Build): Promise<string> {
@@ -82,9 +92,11 @@ type WebpackConfig = Parameters<NonNullable<BundleOptions['webpackConfigHook']>>
 interface Build {
   readonly programs: AppPrograms;
   readonly modules: Set<string>;
+  /** Holds the entry that was written for the bundle. */
+  readonly folder: string;
 }
 
-function configure(config: WebpackConfig, { modules, programs }: Build): WebpackConfig {
+function configure(config: WebpackConfig, { modules, programs, folder }: Build): WebpackConfig {
   return {
     ...config,
     resolve: {
@@ -101,7 +113,7 @@ function configure(config: WebpackConfig, { modules, programs }: Build): Webpack
         ajv: packageFolder('ajv'),
       },
     },
-    module: { ...config.module, rules: [...(config.module?.rules ?? []), splitRule(programs)] },
+    module: { ...config.module, rules: [...(config.module?.rules ?? []), splitRule(programs), keepRule(folder, programs)] },
     // What nobody uses of a side-effect-free package stays out: an app that has no zod in its flows has none in its bundle.
     optimization: { ...config.optimization, sideEffects: true, providedExports: true, usedExports: true },
     plugins: [...(config.plugins ?? []), collectModules(modules), genkitEntries],
@@ -111,6 +123,11 @@ function configure(config: WebpackConfig, { modules, programs }: Build): Webpack
 function splitRule({ modules }: AppPrograms): NonNullable<NonNullable<WebpackConfig['module']>['rules']>[number] {
   const loader = fileURLToPath(new URL(`./programs/split-loader${EXTENSION}`, import.meta.url));
   return { test: (file: string) => modules.has(file), enforce: 'pre', use: [{ loader, options: { modules } }] };
+}
+
+/** An app whose package.json says `"sideEffects": false` still wants its definitions. */
+function keepRule(folder: string, { modules }: AppPrograms): ReturnType<typeof splitRule> {
+  return { test: (file: string) => modules.has(file) || file.startsWith(folder), sideEffects: true };
 }
 
 function packageFolder(name: string): string {

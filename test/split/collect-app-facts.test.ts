@@ -29,7 +29,14 @@ describe('collectFacts', () => {
     const summary = Object.fromEntries(
       Object.entries(exports).map(([name, fact]) => [
         name,
-        [fact.kind, fact.member, fact.defines && 'defines', fact.returnsAi && 'returns ai', fact.callable && 'callable', ...fact.reasons.map(({ slug }) => slug)]
+        [
+          fact.kind,
+          fact.member,
+          fact.defines && 'defines',
+          fact.returnsAi && 'returns ai',
+          fact.callable && 'callable',
+          ...fact.reasons.map(({ slug }) => slug),
+        ]
           .filter(Boolean)
           .join(' '),
       ]),

@@ -13,7 +13,7 @@ describe('diagnostics', () => {
     const [diagnostic] = splitModule({ code, path: 'app.ts', moduleName: 'app' }).diagnostics;
     expect(diagnostic?.codeFrame).toBe(
       [
-        "  2 | const ai = genkit({});",
+        '  2 | const ai = genkit({});',
         "  3 | export const flow = ai.defineFlow('flow', async () => {",
         "> 4 | \treturn fetch('x');",
         '    | \t       ^^^^^',

@@ -28,10 +28,16 @@ describe('splitModule', () => {
       expectFile(expectedPath(split, 'workflow'), hasError ? undefined : result.workflowProgram.code);
       expectFile(expectedPath(split, 'node'), hasError ? undefined : result.nodeProgram.code);
       const diagnostics = result.diagnostics.map(toExpected);
-      expectFile(join(split.folder, 'expected.diagnostics.json'), diagnostics.length === 0 ? undefined : `${JSON.stringify(diagnostics, null, 2)}\n`);
+      expectFile(
+        join(split.folder, 'expected.diagnostics.json'),
+        diagnostics.length === 0 ? undefined : `${JSON.stringify(diagnostics, null, 2)}\n`,
+      );
       const flows = result.flows.map(({ name, mode, decidedBy }) => `${name ?? '*'}: ${mode} by ${decidedBy}`);
       const steps = result.steps.map(({ key, kind, captures, writes }) => ({ key, kind, captures, writes }));
-      expectFile(join(split.folder, 'expected.plan.json'), `${JSON.stringify({ flows, steps, imports: result.workflowImports }, null, 2)}\n`);
+      expectFile(
+        join(split.folder, 'expected.plan.json'),
+        `${JSON.stringify({ flows, steps, imports: result.workflowImports }, null, 2)}\n`,
+      );
     });
 
     test(`${split.name}: both programs can be parsed`, () => {

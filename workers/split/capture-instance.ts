@@ -49,8 +49,13 @@ function collectUses(analysis: ModuleAnalysis, { uses, classPath, region }: Coll
   const visit = (path: NodePath): void => {
     if (path.isThisExpression()) useThis(analysis, { uses, classPath, region: path });
     else if (path.isSuper()) uses.reasons.push(diagnostic('DK1304', path.node, '`super` has no meaning in a step, which runs elsewhere.'));
-    else if (path.isMetaProperty() && path.node.meta.name === 'new') uses.reasons.push(diagnostic('DK1304', path.node, '`new.target` has no meaning in a step, which runs elsewhere.'));
-    else if (path.isIdentifier({ name: 'arguments' }) && path.scope.getBinding('arguments') === undefined && region.isArrowFunctionExpression()) {
+    else if (path.isMetaProperty() && path.node.meta.name === 'new')
+      uses.reasons.push(diagnostic('DK1304', path.node, '`new.target` has no meaning in a step, which runs elsewhere.'));
+    else if (
+      path.isIdentifier({ name: 'arguments' }) &&
+      path.scope.getBinding('arguments') === undefined &&
+      region.isArrowFunctionExpression()
+    ) {
       uses.reasons.push(diagnostic('DK1304', path.node, '`arguments` belongs to the function around the step.'));
     }
   };

@@ -12,7 +12,9 @@ export function createCapturedCall(step: StepPlan, names: GeneratedNames): t.Cal
 }
 
 function capturedObject(step: StepPlan): t.ObjectExpression {
-  const properties = step.values.map((value) => t.objectProperty(t.identifier(value.name), capturedValue(value), false, value.fields === undefined));
+  const properties = step.values.map((value) =>
+    t.objectProperty(t.identifier(value.name), capturedValue(value), false, value.fields === undefined),
+  );
   const { instance } = step;
   if (instance !== undefined) properties.push(t.objectProperty(t.identifier('this'), fieldsObject(t.thisExpression(), instance.fields)));
   return t.objectExpression(properties);

@@ -33,14 +33,16 @@ export function collectCaptures(analysis: ModuleAnalysis, body: NodePath): Captu
   }
   return [...found]
     .map(([binding, role]) => ({ binding, ...role, uses: usesIn(binding, regions), writes: writesIn(binding, regions), regions }))
-    .sort((a, b) => (a.binding.identifier.start ?? 0) - (b.binding.identifier.start ?? 0));
+    .sort((first, second) => (first.binding.identifier.start ?? 0) - (second.binding.identifier.start ?? 0));
 }
 
 function freeBindings({ parsed }: ModuleAnalysis, region: NodePath): Binding[] {
   const bindings: Binding[] = [];
   const outer = region.isFunction() || region.isClass() ? region.scope.parent : region.scope;
   for (let scope: NodePath['scope'] | undefined = outer; scope !== undefined && scope !== parsed.program.scope; scope = scope.parent) {
-    const used = Object.values(scope.bindings).filter((binding) => usesIn(binding, [region]).length > 0 || writesIn(binding, [region]).length > 0);
+    const used = Object.values(scope.bindings).filter(
+      (binding) => usesIn(binding, [region]).length > 0 || writesIn(binding, [region]).length > 0,
+    );
     bindings.push(...used);
   }
   return bindings;
@@ -64,7 +66,11 @@ function roleOf(analysis: ModuleAnalysis, binding: Binding): Pick<Capture, 'role
   const value = analysis.follower.valueOfBinding(binding);
   if (value?.kind === 'ai' || value?.kind === 'member') return { role: 'ai', declaration: undefined };
   if (value?.kind === 'definition') return { role: 'definition', declaration: undefined };
-  const isHoisted = functionOf(binding) !== undefined || binding.path.isClassDeclaration() || binding.path.isTSEnumDeclaration() || isFromSideChannel(analysis, binding);
+  const isHoisted =
+    functionOf(binding) !== undefined ||
+    binding.path.isClassDeclaration() ||
+    binding.path.isTSEnumDeclaration() ||
+    isFromSideChannel(analysis, binding);
   return isHoisted ? { role: 'declaration', declaration: binding.path } : { role: 'value', declaration: undefined };
 }
 
@@ -81,5 +87,7 @@ function isFromSideChannel(analysis: ModuleAnalysis, binding: Binding): boolean 
   const root = initial === undefined ? undefined : rootOf(unwrapPath(initial));
   if (root?.isIdentifier() !== true) return false;
   const source = root.scope.getBinding(root.node.name);
-  return source !== undefined && source !== binding && (sideChannelOf(analysis, source) !== undefined || isFromSideChannel(analysis, source));
+  return (
+    source !== undefined && source !== binding && (sideChannelOf(analysis, source) !== undefined || isFromSideChannel(analysis, source))
+  );
 }

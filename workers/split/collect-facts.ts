@@ -38,7 +38,8 @@ function exportFact({ analysis, finder }: SplitPlan, defining: DefiningCode, ent
   const imported = from ?? (binding === undefined ? undefined : importOf(binding));
   const known = imported === undefined ? undefined : analysis.surroundings.resolve?.(imported.specifier)?.exports[imported.name];
   if (known !== undefined) return known;
-  const own = (): Followed | undefined => (binding === undefined ? analysis.follower.valueOf(value) : analysis.follower.valueOfBinding(binding));
+  const own = (): Followed | undefined =>
+    binding === undefined ? analysis.follower.valueOf(value) : analysis.follower.valueOfBinding(binding);
   const followed = from === undefined ? own() : analysis.follower.exportOf(from.specifier, from.name);
   const isPart = isAiPart(followed);
   const body = binding === undefined ? unwrapPath(value) : (functionOf(binding) ?? binding.path);
@@ -91,7 +92,9 @@ function passedAi({ found, follower }: ModuleAnalysis): PassedAi[] {
     const callee = childOf(call, 'callee');
     const target = callee === undefined ? undefined : calledImport(follower, callee);
     if (target === undefined) return [];
-    return argumentPaths(call).flatMap((argument, parameter) => (follower.valueOf(argument)?.kind === 'ai' ? [{ ...target, parameter }] : []));
+    return argumentPaths(call).flatMap((argument, parameter) =>
+      follower.valueOf(argument)?.kind === 'ai' ? [{ ...target, parameter }] : [],
+    );
   });
 }
 

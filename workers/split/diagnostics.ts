@@ -38,7 +38,7 @@ export function sortDiagnostics(diagnostics: readonly Diagnostic[]): Diagnostic[
     seen.add(identity);
     return true;
   });
-  return unique.sort((a, b) => a.path.localeCompare(b.path) || a.line - b.line || a.column - b.column || a.slug.localeCompare(b.slug));
+  return unique.sort((first, second) => first.path.localeCompare(second.path) || first.line - second.line || first.column - second.column || first.slug.localeCompare(second.slug));
 }
 
 /** As a person reads it: place, slug, message, code frame, hint. */

@@ -10,7 +10,12 @@ import { childOf, endOf, isWithin, memberNameOf, startOf, unwrapPath } from './s
 /** What is wrong in a file whichever way its flows run, and what is likely to be nondeterministic. */
 export function fileProblems(plan: SplitPlan): Diagnostic[] {
   const { analysis } = plan;
-  return [...definitionsInFlows(analysis), ...findDoubleDefinitions(analysis), ...unreadableConfigurations(analysis), ...plan.flows.flatMap(({ body, flow }) => (body === undefined || flow.mode === 'journal' ? [] : nondeterminism(analysis, body)))];
+  return [
+    ...definitionsInFlows(analysis),
+    ...findDoubleDefinitions(analysis),
+    ...unreadableConfigurations(analysis),
+    ...plan.flows.flatMap(({ body, flow }) => (body === undefined || flow.mode === 'journal' ? [] : nondeterminism(analysis, body))),
+  ];
 }
 
 function definitionsInFlows(analysis: ModuleAnalysis): Diagnostic[] {
@@ -39,7 +44,13 @@ function nondeterminism(analysis: ModuleAnalysis, body: NodePath): Diagnostic[] 
       const callee = path.get('callee');
       const isRace = memberNameOf(callee.node) === 'race' && childOf(callee, 'object')?.isIdentifier({ name: 'Promise' }) === true;
       if (!isRace || !hasSites(analysis, path)) return;
-      found.push(analysis.diagnostic('DK1501', path.node, 'The steps that lose this race go on: nothing cancels them, and each is run again after a crash.'));
+      found.push(
+        analysis.diagnostic(
+          'DK1501',
+          path.node,
+          'The steps that lose this race go on: nothing cancels them, and each is run again after a crash.',
+        ),
+      );
     },
     ForInStatement(path) {
       if (hasSites(analysis, path.get('body'))) found.push(unordered(analysis, path.get('right')));
@@ -53,7 +64,11 @@ function nondeterminism(analysis: ModuleAnalysis, body: NodePath): Diagnostic[] 
 }
 
 function unordered({ diagnostic }: ModuleAnalysis, path: NodePath): Diagnostic {
-  return diagnostic('DK1502', path.node, 'Steps are started in the order of an object’s keys: it is that of the data, and may differ between sources.');
+  return diagnostic(
+    'DK1502',
+    path.node,
+    'Steps are started in the order of an object’s keys: it is that of the data, and may differ between sources.',
+  );
 }
 
 function isKeyList(path: NodePath): boolean {

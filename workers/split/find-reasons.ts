@@ -125,7 +125,15 @@ function memberReasons(search: Search, path: NodePath): readonly Diagnostic[] {
     const declared = declaredTypeReasons(search, source);
     return declared.length > 0 ? declared : search.ofRegion(childOf(source, 'value') ?? source);
   });
-  return first === undefined ? [] : [search.analysis.diagnostic(first.slug === 'DK1201' ? 'DK1201' : 'DK1202', path.node, belongsToNode(`this.${name}`, `line ${first.line}`, first.message))];
+  return first === undefined
+    ? []
+    : [
+        search.analysis.diagnostic(
+          first.slug === 'DK1201' ? 'DK1201' : 'DK1202',
+          path.node,
+          belongsToNode(`this.${name}`, `line ${first.line}`, first.message),
+        ),
+      ];
 }
 
 function classBehind({ follower }: ModuleAnalysis, object: NodePath): NodePath<t.Class> | undefined {

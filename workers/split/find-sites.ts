@@ -67,7 +67,8 @@ export function findSites(program: NodePath<t.Program>, follower: AiFollower, di
       else if (path.isClassProperty() || path.isClassPrivateProperty()) fields.push(path);
       if (path.isCallExpression() || path.isOptionalCallExpression()) visitCall(path);
       else if (path.isNewExpression()) visitArguments(path);
-      if ((path.isCallExpression() || path.isNewExpression()) && path.scope.getFunctionParent() === null && isTopLevel(path)) topCalls.push(path);
+      if ((path.isCallExpression() || path.isNewExpression()) && path.scope.getFunctionParent() === null && isTopLevel(path))
+        topCalls.push(path);
       const mutation = mutationAt(path);
       if (mutation !== undefined) mutations.push(mutation);
     },
@@ -77,7 +78,9 @@ export function findSites(program: NodePath<t.Program>, follower: AiFollower, di
 
 /** Outside every function, so that it runs when the module is loaded. Static blocks and fields count. */
 export function isTopLevel(path: NodePath): boolean {
-  const owner = path.findParent((parent) => parent.isFunction() || ((parent.isClassProperty() || parent.isClassPrivateProperty()) && !parent.node.static));
+  const owner = path.findParent(
+    (parent) => parent.isFunction() || ((parent.isClassProperty() || parent.isClassPrivateProperty()) && !parent.node.static),
+  );
   return owner === null;
 }
 
@@ -134,7 +137,7 @@ function isFunctionValue(value: NodePath): boolean {
 function withoutInner(sites: readonly Site[]): Site[] {
   const regions: t.Node[] = [];
   const outer: Site[] = [];
-  for (const site of [...sites].sort((a, b) => startOf(a.call.node) - startOf(b.call.node))) {
+  for (const site of [...sites].sort((first, second) => startOf(first.call.node) - startOf(second.call.node))) {
     if (regions.some((region) => isWithin(site.call.node, region))) continue;
     outer.push(site);
     const isStep = site.rule.role === 'step' || site.rule.role === 'dynamicTool';
@@ -170,5 +173,9 @@ function isKnownElsewhere(target: NodePath): boolean {
 function cannotFollow(callee: NodePath, diagnostic: CreateDiagnostic): Diagnostic {
   const object = childOf(callee, 'object');
   const text = object?.isIdentifier() === true ? `\`${object.node.name}\`` : 'the object of this call';
-  return diagnostic('DK1002', callee.node, `It cannot be seen whether ${text} is the \`ai\` object, so \`${memberNameOf(callee.node) ?? ''}\` is not split.`);
+  return diagnostic(
+    'DK1002',
+    callee.node,
+    `It cannot be seen whether ${text} is the \`ai\` object, so \`${memberNameOf(callee.node) ?? ''}\` is not split.`,
+  );
 }

@@ -50,7 +50,8 @@ function followExpression(follower: AiFollower, path: NodePath): Followed | unde
   if (isTakingOver(path)) return follower.valueOf(path.get('right'));
   if (path.isObjectExpression()) return { kind: 'object', path };
   if (path.isClass()) return { kind: 'class', path };
-  if (path.isConditionalExpression()) return agreedValue([path.get('consequent'), path.get('alternate')].map((part) => follower.valueOf(part)));
+  if (path.isConditionalExpression())
+    return agreedValue([path.get('consequent'), path.get('alternate')].map((part) => follower.valueOf(part)));
   if (path.isLogicalExpression()) return follower.valueOf(path.get('right')) ?? follower.valueOf(path.get('left'));
   return undefined;
 }
@@ -138,7 +139,11 @@ export function returnsOf(follower: AiFollower, path: NodePath<t.Function>): Fol
   if (body.isExpression()) return follower.valueOf(body);
   if (!body.isBlockStatement()) return undefined;
   const returns = body.get('body').filter((statement) => statement.isReturnStatement());
-  return agreedValue(returns.map((statement) => childOf(statement, 'argument')).map((argument) => (argument === undefined ? undefined : follower.valueOf(argument))));
+  return agreedValue(
+    returns
+      .map((statement) => childOf(statement, 'argument'))
+      .map((argument) => (argument === undefined ? undefined : follower.valueOf(argument))),
+  );
 }
 
 function followBinding(follower: AiFollower, binding: Binding): Followed | undefined {
@@ -162,7 +167,8 @@ function followVariable(follower: AiFollower, binding: Binding, declarator: Node
     const right = isTakingOver(violation) && t.isIdentifier(violation.node.left) ? childOf(violation, 'right') : undefined;
     return right === undefined ? undefined : follower.valueOf(right);
   });
-  const first = initial === undefined ? [] : [followPattern(follower, { pattern, value: follower.valueOf(initial), name: binding.identifier.name })];
+  const first =
+    initial === undefined ? [] : [followPattern(follower, { pattern, value: follower.valueOf(initial), name: binding.identifier.name })];
   return agreedValue([...first, ...assigned]);
 }
 
@@ -197,7 +203,9 @@ function followParameter(follower: AiFollower, binding: Binding): Followed | und
   if (annotated !== undefined) return annotated;
   const pattern = parameter.isTSParameterProperty() ? parameter.get('parameter') : parameter;
   if (follower.declaredAiParameters(owner).includes(index)) return followPattern(follower, { pattern, value: { kind: 'ai' }, name });
-  return agreedValue(argumentsGivenTo(owner, index).map((argument) => followPattern(follower, { pattern, value: follower.valueOf(argument), name })));
+  return agreedValue(
+    argumentsGivenTo(owner, index).map((argument) => followPattern(follower, { pattern, value: follower.valueOf(argument), name })),
+  );
 }
 
 function followExport(follower: AiFollower, specifier: string, name: string): Followed | undefined {

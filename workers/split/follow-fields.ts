@@ -77,6 +77,8 @@ export function methodOf(classPath: NodePath<t.Class>, name: string): NodePath |
 export function fieldSources(classPath: NodePath<t.Class>, name: string): NodePath[] {
   const maker = constructorOf(classPath);
   const declared = fieldsOf(classPath).filter((member) => keyNameOf(member.node) === name);
-  const parameters = maker?.get('params').filter((candidate) => candidate.isTSParameterProperty() && parameterName(candidate.node) === name);
+  const parameters = maker
+    ?.get('params')
+    .filter((candidate) => candidate.isTSParameterProperty() && parameterName(candidate.node) === name);
   return [...declared, ...(parameters ?? []), ...(maker === undefined ? [] : assignmentsTo(maker, name))];
 }

@@ -35,11 +35,10 @@ export function isMarked(statement: t.Node): boolean {
 export function isMainGuard(path: NodePath): boolean {
   if (!path.isIfStatement()) return false;
   let isFound = false;
-  path.get('test').traverse({
-    MetaProperty: () => void (isFound = true),
-    Identifier: (identifier) => void (isFound ||= identifier.node.name === 'require'),
+  t.traverseFast(path.node.test, (node) => {
+    isFound ||= t.isMetaProperty(node) || t.isIdentifier(node, { name: 'require' });
   });
-  return isFound || /^(?:import|require)\b/.test(path.get('test').toString());
+  return isFound;
 }
 
 function createDefiningTest(analysis: ModuleAnalysis): (path: NodePath) => boolean {
@@ -53,10 +52,12 @@ function createDefiningTest(analysis: ModuleAnalysis): (path: NodePath) => boole
 function exportedUnits(plan: SplitPlan, { units, usedExports }: RootInput): Set<Unit> {
   const { analysis, finder } = plan;
   const isUsed = (entry: ExportEntry): boolean => {
-    if (usedExports !== undefined && !usedExports.includes('*')) return usedExports.includes(entry.name) || entry.name === '*' || isWhole(entry, usedExports);
+    if (usedExports !== undefined && !usedExports.includes('*'))
+      return usedExports.includes(entry.name) || entry.name === '*' || isWhole(entry, usedExports);
     if (usedExports?.includes(entry.name) === true) return true;
     if (entry.from !== undefined) return true;
-    if (isAiPart(entry.binding === undefined ? analysis.follower.valueOf(entry.value) : analysis.follower.valueOfBinding(entry.binding))) return true;
+    if (isAiPart(entry.binding === undefined ? analysis.follower.valueOf(entry.value) : analysis.follower.valueOfBinding(entry.binding)))
+      return true;
     const reasons = entry.binding === undefined ? finder.ofRegion(entry.value) : finder.ofBinding(entry.binding);
     return reasons.length === 0;
   };

@@ -26,7 +26,10 @@ export interface ModuleAnalysis {
 }
 
 /** Walks a module once. What is parsed already can be given; it is not changed. */
-export function analyzeModule(surroundings: ModuleSurroundings, parsed = parseModule(surroundings.code, surroundings.path)): ModuleAnalysis {
+export function analyzeModule(
+  surroundings: ModuleSurroundings,
+  parsed = parseModule(surroundings.code, surroundings.path),
+): ModuleAnalysis {
   const { code, path } = surroundings;
   const diagnostic = createDiagnosticMaker(code, path);
   const exports = findExports(parsed.program);
@@ -46,7 +49,11 @@ export function analyzeModule(surroundings: ModuleSurroundings, parsed = parseMo
   return { surroundings, parsed, diagnostic, follower, exports, found, flowBodies, stepBodies, isModuleLevel, returnedBy };
 }
 
-function declaredAiParameters(surroundings: ModuleSurroundings, exports: readonly ExportEntry[], owner: NodePath<t.Function>): readonly number[] {
+function declaredAiParameters(
+  surroundings: ModuleSurroundings,
+  exports: readonly ExportEntry[],
+  owner: NodePath<t.Function>,
+): readonly number[] {
   const { aiParameters } = surroundings;
   if (aiParameters === undefined) return [];
   const isConstructor = owner.isClassMethod({ kind: 'constructor' });

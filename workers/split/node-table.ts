@@ -43,7 +43,9 @@ export const NODE_GLOBALS: Readonly<Record<string, string>> = {
   ...describe(
     'does not exist in the sandbox',
     `Headers Request Response FormData Blob File ReadableStream WritableStream TransformStream TextDecoderStream TextEncoderStream AbortSignal
-    Event EventTarget CustomEvent structuredClone crypto Buffer queueMicrotask atob btoa MessageChannel MessagePort DOMException`.split(/\s+/),
+    Event EventTarget CustomEvent structuredClone crypto Buffer queueMicrotask atob btoa MessageChannel MessagePort DOMException`.split(
+      /\s+/,
+    ),
   ),
   ...describe('loads code at run time', ['require', 'eval']),
   ...describe('depends on garbage collection', ['WeakRef', 'FinalizationRegistry']),

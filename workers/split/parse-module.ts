@@ -20,7 +20,8 @@ export interface SyntaxProblem {
 }
 
 /** Saves the walk where there is nothing to find. */
-const TYPESCRIPT_NAMES = /\benum\s+\w|\b(?:namespace|module)\s+\w+\s*\{|\bimport\s+\w+\s*=|\b(?:public|private|protected|readonly|override)\s+\w/;
+const TYPESCRIPT_NAMES =
+  /\benum\s+\w|\b(?:namespace|module)\s+\w+\s*\{|\bimport\s+\w+\s*=|\b(?:public|private|protected|readonly|override)\s+\w/;
 
 /** Reads TypeScript, JSX and decorators by the path's ending. Never throws: what cannot be read is in `syntaxErrors`. */
 export function parseModule(code: string, path: string): ParsedModule {

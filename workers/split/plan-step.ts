@@ -19,7 +19,7 @@ export function planStep(analysis: ModuleAnalysis, site: Site, name: StepName): 
   const declarations = captures
     .filter((capture) => capture.role === 'declaration')
     .flatMap((capture) => capture.declaration ?? [])
-    .sort((a, b) => startOf(a.node) - startOf(b.node));
+    .sort((first, second) => startOf(first.node) - startOf(second.node));
   const { instance, reasons: instanceReasons } = captureInstance(analysis, body, declarations);
   const values = captures.filter((capture) => capture.role === 'value');
   const reasons = [
@@ -110,9 +110,12 @@ function conflicts(analysis: ModuleAnalysis, captures: readonly Capture[]): Diag
     const other = byName.get(name);
     byName.set(name, binding);
     const outer = analysis.parsed.program.scope.getOwnBinding(name);
-    const isShadowing = outer !== undefined && outer !== binding && outer.referencePaths.some((use) => regions.some((region) => use.isDescendant(region)));
+    const isShadowing =
+      outer !== undefined && outer !== binding && outer.referencePaths.some((use) => regions.some((region) => use.isDescendant(region)));
     if ((other === undefined || other === binding) && !isShadowing) return [];
     const place = uses[0]?.node ?? binding.identifier;
-    return [analysis.diagnostic('DK1307', place, `The step and the functions that it calls see two different variables named \`${name}\`.`)];
+    return [
+      analysis.diagnostic('DK1307', place, `The step and the functions that it calls see two different variables named \`${name}\`.`),
+    ];
   });
 }

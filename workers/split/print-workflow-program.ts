@@ -63,7 +63,8 @@ function markJournaled({ site, flow }: FlowPlan): void {
   const durability = t.objectProperty(t.identifier('durability'), t.stringLiteral('journal'));
   const { node } = first;
   if (t.isObjectExpression(node)) node.properties.push(durability);
-  else if (t.isStringLiteral(node) || t.isTemplateLiteral(node)) site.call.node.arguments[0] = t.objectExpression([t.objectProperty(t.identifier('name'), node), durability]);
+  else if (t.isStringLiteral(node) || t.isTemplateLiteral(node))
+    site.call.node.arguments[0] = t.objectExpression([t.objectProperty(t.identifier('name'), node), durability]);
   else site.call.node.arguments[0] = t.objectExpression([t.spreadElement(node as t.Expression), durability]);
 }
 

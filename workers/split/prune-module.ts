@@ -6,7 +6,8 @@ import type { ModuleAnalysis } from './module-analysis.ts';
 import type { SplitPlan } from './split-plan.ts';
 import type { Diagnostic } from './split-result.ts';
 import type { Unit } from './units.ts';
-import { requiredModule } from './syntax.ts';
+import { rootOf } from './mutations.ts';
+import { childOf, requiredModule } from './syntax.ts';
 
 /** Takes dead units out of the syntax tree. What was dropped and looks meant is reported. */
 export function pruneModule({ analysis }: SplitPlan, live: LiveCode): Diagnostic[] {
@@ -64,7 +65,11 @@ function trimPatterns({ parsed }: ModuleAnalysis, live: LiveCode): void {
     if (!binding.path.isVariableDeclarator() || live.isLive(binding)) continue;
     const { id } = binding.path.node;
     if (!t.isObjectPattern(id) || id.properties.some((property) => t.isRestElement(property))) continue;
-    id.properties = id.properties.filter((property) => !Object.keys(t.getBindingIdentifiers(property)).includes(binding.identifier.name) || Object.keys(t.getBindingIdentifiers(property)).length > 1);
+    id.properties = id.properties.filter(
+      (property) =>
+        !Object.keys(t.getBindingIdentifiers(property)).includes(binding.identifier.name) ||
+        Object.keys(t.getBindingIdentifiers(property)).length > 1,
+    );
   }
 }
 
@@ -87,7 +92,13 @@ function noteOf(analysis: ModuleAnalysis, unit: Unit): Diagnostic[] {
   const { node } = unit.path;
   if (t.isImportDeclaration(node)) return sideEffectNote(analysis, node);
   if (!looksMeant(unit.path)) return [];
-  return [analysis.diagnostic('DK1401', node, 'This statement runs on the Node side only: the workflow program has definitions and what they need.')];
+  return [
+    analysis.diagnostic(
+      'DK1401',
+      node,
+      'This statement runs on the Node side only: the workflow program has definitions and what they need.',
+    ),
+  ];
 }
 
 function sideEffectNote({ diagnostic, surroundings }: ModuleAnalysis, node: t.ImportDeclaration): Diagnostic[] {
@@ -103,5 +114,11 @@ function looksMeant(path: NodePath): boolean {
   const expression = path.get('expression');
   if (expression.isAssignmentExpression() && commonJsExportName(expression.node.left) !== undefined) return false;
   if (requiredModule(expression.node) !== undefined) return false;
-  return !/^console\b/.test(expression.toString()) && !expression.isLiteral();
+  return !isLogging(expression) && !expression.isLiteral();
+}
+
+function isLogging(expression: NodePath): boolean {
+  const callee = childOf(expression, 'callee');
+  const root = callee === undefined ? undefined : rootOf(callee);
+  return root?.isIdentifier({ name: 'console' }) === true;
 }

@@ -25,7 +25,13 @@ export function createSharedState(analysis: ModuleAnalysis): SharedState {
       if (!analysis.isModuleLevel(binding) || isAiPart(analysis.follower.valueOfBinding(binding))) return [];
       const isAssigned = binding.constantViolations.some((violation) => violation.getFunctionParent() !== null);
       if (!isAssigned && !changed.has(binding)) return [];
-      return [diagnostic('DK1204', path.node, `\`${binding.identifier.name}\` is state of the process: each run of the flow would see a copy of its own.`)];
+      return [
+        diagnostic(
+          'DK1204',
+          path.node,
+          `\`${binding.identifier.name}\` is state of the process: each run of the flow would see a copy of its own.`,
+        ),
+      ];
     },
   };
 }
@@ -43,16 +49,21 @@ function bindingsChangedInFunctions(mutations: readonly Mutation[]): ReadonlySet
 function changesIn(analysis: ModuleAnalysis, assigned: readonly Binding[], region: NodePath): Diagnostic[] {
   const { diagnostic, found } = analysis;
   const isFlowCode = (path: NodePath): boolean => isWithin(path.node, region.node) && !isInStep(analysis, path);
-  const objects = found.mutations.filter(({ place }) => isFlowCode(place)).flatMap(({ place, root }) => {
-    const owner = ownerOf({ root, place }, region);
-    return owner === undefined ? [] : [diagnostic('DK1204', place.node, `${owner} is changed in flow code, and outlives the run.`)];
-  });
+  const objects = found.mutations
+    .filter(({ place }) => isFlowCode(place))
+    .flatMap(({ place, root }) => {
+      const owner = ownerOf({ root, place }, region);
+      return owner === undefined ? [] : [diagnostic('DK1204', place.node, `${owner} is changed in flow code, and outlives the run.`)];
+    });
   const names = assigned
     .filter((binding) => !isWithin(binding.identifier, region.node))
-    .flatMap((binding) => binding.constantViolations
-      .filter((violation) => isFlowCode(violation) && violation.node !== binding.path.node)
-      .map((violation) => diagnostic('DK1204', violation.node, `\`${binding.identifier.name}\` is assigned in flow code, and outlives the run.`)),
-  );
+    .flatMap((binding) =>
+      binding.constantViolations
+        .filter((violation) => isFlowCode(violation) && violation.node !== binding.path.node)
+        .map((violation) =>
+          diagnostic('DK1204', violation.node, `\`${binding.identifier.name}\` is assigned in flow code, and outlives the run.`),
+        ),
+    );
   return [...objects, ...names];
 }
 

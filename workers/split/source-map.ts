@@ -12,7 +12,10 @@ export function createSourceMap(lines: MappingLines, source: { readonly path: st
 }
 
 /** Every word and sign of a text, mapped to itself; `shift` moves the columns from a place on. */
-export function identityMappings(code: string, shift?: { readonly line: number; readonly column: number; readonly by: number }): Segment[][] {
+export function identityMappings(
+  code: string,
+  shift?: { readonly line: number; readonly column: number; readonly by: number },
+): Segment[][] {
   return code.split('\n').map((text, line) => {
     const segments: Segment[] = [];
     for (const { index } of text.matchAll(/[\w$]+|[^\s\w$]/g)) {

@@ -52,7 +52,9 @@ export function planSplit(analysis: ModuleAnalysis, { moduleName, strict }: Plan
   const journaled = flows.filter(({ flow }) => flow.mode === 'journal').flatMap(({ body }) => body?.node ?? []);
   const isJournaled = (plan: StepPlan): boolean => journaled.some((body) => isWithin(plan.site.call.node, body));
   const isHoisted = (plan: StepPlan): boolean => !isJournaled(plan) && !plan.reasons.some(({ slug }) => BLOCKING.has(slug));
-  const loose = plans.filter((plan) => !isJournaled(plan)).flatMap(({ reasons }) => reasons.map((reason) => (strict ? withSeverity(reason, 'error') : reason)));
+  const loose = plans
+    .filter((plan) => !isJournaled(plan))
+    .flatMap(({ reasons }) => reasons.map((reason) => (strict ? withSeverity(reason, 'error') : reason)));
   const forced = flows.flatMap((plan) => forcedWarnings(analysis, plan));
   const diagnostics = [...flows.flatMap(({ flow }) => flow.reasons), ...loose, ...forced];
   return { analysis, finder, flows, steps: plans.filter(isHoisted), diagnostics };
@@ -66,7 +68,15 @@ function nodeCaptures({ diagnostic, flowBodies }: ModuleAnalysis, finder: Reason
     if (isOfFlow || (flow === null && binding.kind !== 'param')) return [];
     const first = finder.ofBinding(binding).find(({ slug }) => NODE_REASONS.has(slug));
     const use = binding.referencePaths.find((path) => isWithin(path.node, step.body.node))?.node ?? step.body.node;
-    return first === undefined ? [] : [diagnostic('DK1305', use, `\`${name}\` belongs to Node (line ${first.line}: ${first.message.replace(/\.$/, '')}): it does not survive JSON.`)];
+    return first === undefined
+      ? []
+      : [
+          diagnostic(
+            'DK1305',
+            use,
+            `\`${name}\` belongs to Node (line ${first.line}: ${first.message.replace(/\.$/, '')}): it does not survive JSON.`,
+          ),
+        ];
   });
 }
 
@@ -77,7 +87,12 @@ function isFlow({ rule }: Site): boolean {
 function notFlowCode({ found, flowBodies }: ModuleAnalysis): Set<t.Node> {
   const definitions = found.sites.filter(({ rule }) => ['flow', 'agent', 'action', 'pure'].includes(rule.role));
   const bodies = definitions.flatMap((site) => actionBodiesOf(site));
-  return new Set<t.Node>([...definitions.map(({ call }) => call.node), ...found.factories.map((call) => call.node), ...bodies.map((body) => body.node), ...flowBodies.keys()]);
+  return new Set<t.Node>([
+    ...definitions.map(({ call }) => call.node),
+    ...found.factories.map((call) => call.node),
+    ...bodies.map((body) => body.node),
+    ...flowBodies.keys(),
+  ]);
 }
 
 interface FlowInput {
@@ -127,5 +142,11 @@ function durabilityOf(site: Site): 'workflow' | 'journal' | undefined {
 function forcedWarnings({ diagnostic }: ModuleAnalysis, { site, flow }: FlowPlan): Diagnostic[] {
   if (flow.decidedBy !== 'durability' || flow.mode !== 'workflow' || flow.reasons.length === 0) return [];
   const name = flow.name === undefined ? 'This flow' : `The flow \`${flow.name}\``;
-  return [diagnostic('DK1503', site.call.node, `${name} is kept in the sandbox by hand, though ${flow.reasons.length} ${flow.reasons.length === 1 ? 'place speaks' : 'places speak'} against it.`)];
+  return [
+    diagnostic(
+      'DK1503',
+      site.call.node,
+      `${name} is kept in the sandbox by hand, though ${flow.reasons.length} ${flow.reasons.length === 1 ? 'place speaks' : 'places speak'} against it.`,
+    ),
+  ];
 }

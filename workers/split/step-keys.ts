@@ -130,5 +130,9 @@ function exportedScope(exports: readonly ExportEntry[], path: NodePath): string 
 }
 
 function isCommonJsWhole(entry: ExportEntry): boolean {
-  return entry.name === 'default' && t.isAssignmentExpression(entry.value.parent) && commonJsExportName(entry.value.parent.left) === 'module.exports';
+  return (
+    entry.name === 'default' &&
+    t.isAssignmentExpression(entry.value.parent) &&
+    commonJsExportName(entry.value.parent.left) === 'module.exports'
+  );
 }

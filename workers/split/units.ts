@@ -46,7 +46,9 @@ function topUnits(statement: NodePath<t.Statement>): Unit[] {
   if (statement.isImportDeclaration()) {
     const specifiers = statement.get('specifiers');
     if (specifiers.length === 0) return [make('statement', statement, [])];
-    return specifiers.map((specifier) => make(isTypeSpecifier(specifier.node) ? 'type' : 'specifier', specifier, [specifier.node.local.name]));
+    return specifiers.map((specifier) =>
+      make(isTypeSpecifier(specifier.node) ? 'type' : 'specifier', specifier, [specifier.node.local.name]),
+    );
   }
   const inner = statement.isExportNamedDeclaration() ? statement.get('declaration') : statement;
   if (statement.isExportNamedDeclaration() && statement.node.specifiers.length > 0) {
@@ -90,14 +92,16 @@ function localUnits({ parsed, found }: ModuleAnalysis, removed: ReadonlySet<t.No
 
 function localBindings(top: NodePath['scope'], scopes: ReadonlySet<NodePath['scope']>): Binding[] {
   const all = [...scopes].flatMap((scope) => (scope === top ? [] : Object.values(scope.bindings)));
-  return all.filter(({ path }) => (path.isVariableDeclarator() ? !isLoopVariable(path) : path.isFunctionDeclaration() || path.isClassDeclaration()));
+  return all.filter(({ path }) =>
+    path.isVariableDeclarator() ? !isLoopVariable(path) : path.isFunctionDeclaration() || path.isClassDeclaration(),
+  );
 }
 
 /** Declarations that removed code used, those that these used, and so on. */
 function candidates(bindings: readonly Binding[], removed: ReadonlySet<t.Node>): Set<Binding> {
   const found = new Set<Binding>();
   const gone = new Set(removed);
-  for (let size = -1; size < found.size; ) {
+  for (let size = -1; size < found.size;) {
     size = found.size;
     for (const binding of bindings) {
       if (found.has(binding) || !isUsedIn(binding, gone)) continue;

@@ -26,7 +26,13 @@ export function valueProblems(analysis: ModuleAnalysis, { capture, site }: Captu
 function mutationProblems({ diagnostic, found }: ModuleAnalysis, { binding, regions }: Capture): Diagnostic[] {
   return found.mutations
     .filter(({ place, root }) => regions.some((region) => isWithin(place.node, region.node)) && leadsTo(root, binding))
-    .map(({ place }) => diagnostic('DK1301', place.node, `The step changes \`${binding.identifier.name}\`, of which it has a copy: the flow would not see the change.`));
+    .map(({ place }) =>
+      diagnostic(
+        'DK1301',
+        place.node,
+        `The step changes \`${binding.identifier.name}\`, of which it has a copy: the flow would not see the change.`,
+      ),
+    );
 }
 
 /** Through names that the step itself declares: `for (const item of items) item.done = true`. */
@@ -36,7 +42,8 @@ function leadsTo(root: NodePath, binding: Binding): boolean {
   if (local === undefined || local === binding) return local === binding;
   if (!local.path.isVariableDeclarator()) return false;
   const loop = local.path.parentPath?.parentPath;
-  const source = loop?.isForOfStatement() === true && local.path.parentPath?.key === 'left' ? loop.get('right') : childOf(local.path, 'init');
+  const source =
+    loop?.isForOfStatement() === true && local.path.parentPath?.key === 'left' ? loop.get('right') : childOf(local.path, 'init');
   const origin = source === undefined ? undefined : rootOf(source);
   return origin !== undefined && origin !== root && origin.node !== root.node && leadsTo(origin, binding);
 }
@@ -46,7 +53,15 @@ function functionProblems({ diagnostic }: ModuleAnalysis, { binding, uses }: Cap
   const isFunctionType = hasFunctionType(binding);
   if (call === undefined && !isFunctionType) return [];
   const place = call ?? uses[0];
-  return place === undefined ? [] : [diagnostic('DK1302', place.node, `\`${binding.identifier.name}\` is a function that only exists at run time: it cannot travel to the step.`)];
+  return place === undefined
+    ? []
+    : [
+        diagnostic(
+          'DK1302',
+          place.node,
+          `\`${binding.identifier.name}\` is a function that only exists at run time: it cannot travel to the step.`,
+        ),
+      ];
 }
 
 function hasFunctionType(binding: Binding): boolean {
@@ -79,7 +94,13 @@ function concurrencyProblems({ diagnostic }: ModuleAnalysis, { capture, site }: 
   const isSameFunction = site.call.getFunctionParent()?.node === capture.binding.scope.getFunctionParent()?.path.node;
   if (isAwaited && isSameFunction) return [];
   const { name } = capture.binding.identifier;
-  return [diagnostic('DK1306', write.node, `\`${name}\` is assigned in a step that may run beside others: one would overwrite the other's value.`)];
+  return [
+    diagnostic(
+      'DK1306',
+      write.node,
+      `\`${name}\` is assigned in a step that may run beside others: one would overwrite the other's value.`,
+    ),
+  ];
 }
 
 function isTransparent(path: NodePath): boolean {

@@ -63,7 +63,10 @@ function schemaEdits(site: Site, configuration: NodePath<t.ObjectExpression>): W
     const isPrompt = site.method === 'definePrompt' && (name === 'input' || name === 'output');
     const inner = isPrompt ? childOf(member, 'value') : undefined;
     if (inner?.isObjectExpression() !== true) return [];
-    return inner.get('properties').filter((candidate) => keyNameOf(candidate.node) === 'schema').map(removal);
+    return inner
+      .get('properties')
+      .filter((candidate) => keyNameOf(candidate.node) === 'schema')
+      .map(removal);
   });
 }
 
@@ -101,7 +104,11 @@ function factoryEdits(plan: SplitPlan, call: PassingPath, collected: Collected):
   const members = options.get('properties');
   const isForNode = (member: NodePath): boolean => NODE_OPTIONS.has(keyNameOf(member.node) ?? '');
   collected.edits.push(...members.filter(isForNode).map(removal));
-  nodeMembers(plan, members.filter((member) => !isForNode(member)), collected);
+  nodeMembers(
+    plan,
+    members.filter((member) => !isForNode(member)),
+    collected,
+  );
 }
 
 /** `createTools(ai, pool)` at the top of a module stays, without what only Node has. */
