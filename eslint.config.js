@@ -63,8 +63,6 @@ const types = {
   '@typescript-eslint/require-await': 'off',
   '@typescript-eslint/return-await': ['error', 'error-handling-correctness-only'],
   '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
-  // costs as much time as all other rules together
-  '@typescript-eslint/no-unnecessary-type-assertion': 'off',
   // interfaces here are written with methods, and the objects behind them use no `this`
   '@typescript-eslint/unbound-method': 'off',
 };

@@ -15,9 +15,9 @@ export interface WorkerProcess {
   kill(): void;
 }
 
-const PROGRAM = fileURLToPath(new URL(`./worker-program-x${extname(import.meta.url)}`, import.meta.url));
+const PROGRAM = fileURLToPath(new URL(`./worker-program${extname(import.meta.url)}`, import.meta.url));
 /** More than the worker's own grace for running steps. */
-const STOP_LIMIT_MILLISECONDS = 90_000;
+const STOP_LIMIT_MILLISECONDS = 5_000;
 
 /** Starts a worker, which begins when the plan is there. Its output is this process's output. */
 export function startWorkerProcess(plan: Promise<WorkerPlan>, app: readonly string[]): WorkerProcess {
@@ -53,7 +53,7 @@ export function startWorkerProcess(plan: Promise<WorkerPlan>, app: readonly stri
       if (isReady) order({ type: 'stop' });
       else child.kill('SIGKILL');
       const timer = setTimeout(() => child.kill('SIGKILL'), STOP_LIMIT_MILLISECONDS);
-      console.error('stop asked', Date.now()); await exit.promise; console.error('gone', Date.now());
+      await exit.promise;
       clearTimeout(timer);
     },
     kill: () => void child.kill('SIGKILL'),

@@ -34,6 +34,8 @@ export const entries: Readonly<Record<string, Room>> = {
   'testing.ts': { values: ['schemas', 'testing'] },
   'schemas.ts': { values: ['schemas'] },
   'register.ts': { values: ['workers'] },
+  'split-runtime.ts': { values: ['engine'] },
+  'split-runtime.workflow.ts': { values: ['engine'] },
   'openai-compatible.ts': { values: ['engine', 'providers', 'schemas'] },
   'openai-compatible.workflow.ts': { values: ['engine', 'providers', 'schemas'] },
 };

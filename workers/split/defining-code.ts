@@ -1,6 +1,6 @@
 import type { NodePath } from '@babel/core';
 import { functionOf, importOf, type Binding } from './bindings.ts';
-import { type PassingPath, type Site } from './find-sites.ts';
+import type { PassingPath, Site } from './find-sites.ts';
 import type { ModuleAnalysis } from './module-analysis.ts';
 import { childOf, isWithin } from './syntax.ts';
 

@@ -38,7 +38,13 @@ export function sortDiagnostics(diagnostics: readonly Diagnostic[]): Diagnostic[
     seen.add(identity);
     return true;
   });
-  return unique.sort((first, second) => first.path.localeCompare(second.path) || first.line - second.line || first.column - second.column || first.slug.localeCompare(second.slug));
+  return unique.sort(
+    (first, second) =>
+      first.path.localeCompare(second.path) ||
+      first.line - second.line ||
+      first.column - second.column ||
+      first.slug.localeCompare(second.slug),
+  );
 }
 
 /** As a person reads it: place, slug, message, code frame, hint. */

@@ -28,8 +28,7 @@ export function argumentsGivenTo(owner: NodePath<t.Function>, index: number): No
     const call = reference.parentPath;
     if (call === null || reference.key !== 'callee') return [];
     if (isConstructor ? !call.isNewExpression() : !(call.isCallExpression() || call.isOptionalCallExpression())) return [];
-    const given = call.get(`arguments.${index}`);
-    return Array.isArray(given) || given.node === undefined || given.node === null ? [] : [given];
+    return childOf(call, `arguments.${index}`) ?? [];
   });
 }
 

@@ -1,4 +1,4 @@
-import { types as t, type NodePath } from '@babel/core';
+import type { types as t, NodePath } from '@babel/core';
 import type { Binding } from './bindings.ts';
 import { collectCaptures, type Capture } from './collect-captures.ts';
 import { captureInstance } from './capture-instance.ts';

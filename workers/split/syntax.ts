@@ -31,8 +31,8 @@ export function unwrapPath(path: NodePath): NodePath {
 
 /** The one child under a name; undefined where there is none. */
 export function childOf(path: NodePath, key: string): NodePath | undefined {
-  const child = path.get(key) as NodePath | NodePath[];
-  if (Array.isArray(child)) return undefined;
+  const child = path.get(key) as NodePath | NodePath[] | undefined;
+  if (child === undefined || Array.isArray(child)) return undefined;
   return (child.node as t.Node | null | undefined) ? child : undefined;
 }
 

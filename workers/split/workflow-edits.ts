@@ -1,4 +1,4 @@
-import { types as t, type NodePath } from '@babel/core';
+import type { types as t, NodePath } from '@babel/core';
 import { createDefiningCode, definitionSites } from './defining-code.ts';
 import { actionBodiesOf, argumentPaths, type PassingPath, type Site } from './find-sites.ts';
 import { isAiPart } from './followed.ts';

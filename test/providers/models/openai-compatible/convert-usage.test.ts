@@ -2,7 +2,17 @@ import { expect, test } from '@jest/globals';
 import { convertUsage } from '../../../../providers/models/openai-compatible/convert-usage.ts';
 
 test.each([
-  ['OpenAI', { prompt_tokens: 10, completion_tokens: 5, prompt_tokens_details: { cached_tokens: 4 }, completion_tokens_details: { reasoning_tokens: 2 } }, 4, 2],
+  [
+    'OpenAI',
+    {
+      prompt_tokens: 10,
+      completion_tokens: 5,
+      prompt_tokens_details: { cached_tokens: 4 },
+      completion_tokens_details: { reasoning_tokens: 2 },
+    },
+    4,
+    2,
+  ],
   ['DeepSeek', { prompt_tokens: 10, completion_tokens: 5, prompt_cache_hit_tokens: 4, prompt_cache_miss_tokens: 6 }, 4, undefined],
   ['Moonshot', { prompt_tokens: 10, completion_tokens: 5, cached_tokens: 4 }, 4, undefined],
   ['Ollama', { prompt_tokens: 10, completion_tokens: 5 }, undefined, undefined],
