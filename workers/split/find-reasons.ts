@@ -120,7 +120,10 @@ function memberReasons(search: Search, path: NodePath): readonly Diagnostic[] {
   const classPath = classBehind(search.analysis, object);
   if (classPath === undefined || search.analysis.follower.valueOf(path) !== undefined) return [];
   const method = methodOf(classPath, name);
-  if (method !== undefined) return search.ofRegion(method);
+  if (method !== undefined) {
+    const reasons = search.ofRegion(method);
+    return outlivesRun(search.analysis, object) ? reasons : reasons.filter(({ slug }) => slug !== 'DK1204');
+  }
   const [first] = fieldSources(classPath, name).flatMap((source) => {
     const declared = declaredTypeReasons(search, source);
     return declared.length > 0 ? declared : search.ofRegion(childOf(source, 'value') ?? source);
@@ -134,6 +137,13 @@ function memberReasons(search: Search, path: NodePath): readonly Diagnostic[] {
           belongsToNode(`this.${name}`, `line ${first.line}`, first.message),
         ),
       ];
+}
+
+/** An instance that flow code makes for itself may change as it likes. */
+function outlivesRun(analysis: ModuleAnalysis, object: NodePath): boolean {
+  const root = rootOf(object);
+  const binding = root?.isIdentifier() === true ? root.scope.getBinding(root.node.name) : undefined;
+  return binding === undefined || analysis.isModuleLevel(binding);
 }
 
 function classBehind({ follower }: ModuleAnalysis, object: NodePath): NodePath<t.Class> | undefined {

@@ -2,7 +2,7 @@ import { types as t, type NodePath } from '@babel/core';
 import { enclosingClass, functionOf, importOf, type Binding } from './bindings.ts';
 import { annotatedValue } from './follow-annotations.ts';
 import { fieldValue } from './follow-fields.ts';
-import { argumentsGivenTo, parameterOf } from './follow-parameters.ts';
+import { argumentsGivenTo, keyThatBinds, parameterOf, type ParameterPlace } from './follow-parameters.ts';
 import { agreedValue, type AiFollower, type Followed } from './followed.ts';
 import { AI_TYPE_NAMES, FACTORY_NAMES, isAiPackage, SITE_TABLE, STANDALONE_SITES } from './site-table.ts';
 import type { ModuleSurroundings } from './split-result.ts';
@@ -203,9 +203,22 @@ function followParameter(follower: AiFollower, binding: Binding): Followed | und
   if (annotated !== undefined) return annotated;
   const pattern = parameter.isTSParameterProperty() ? parameter.get('parameter') : parameter;
   if (follower.declaredAiParameters(owner).includes(index)) return followPattern(follower, { pattern, value: { kind: 'ai' }, name });
+  if (isGivenByPackage(follower, { owner, parameter, index }, name)) return { kind: 'ai' };
   return agreedValue(
     argumentsGivenTo(owner, index).map((argument) => followPattern(follower, { pattern, value: follower.valueOf(argument), name })),
   );
+}
+
+/** `genkitPlugin('x', async (ai) => …)`, `generateMiddleware(options, ({ ai }) => …)`: the package calls with its own `ai`. */
+function isGivenByPackage(follower: AiFollower, { owner, parameter, index }: ParameterPlace, name: string): boolean {
+  const call = owner.parentPath;
+  const callee = call?.isCallExpression() === true && owner.listKey === 'arguments' ? call.get('callee') : undefined;
+  const binding = callee?.isIdentifier() === true ? callee.scope.getBinding(callee.node.name) : undefined;
+  const imported = binding === undefined ? undefined : importOf(binding);
+  if (imported === undefined || !isAiPackage(imported.specifier) || follower.surroundings.resolve?.(imported.specifier) !== undefined)
+    return false;
+  if (imported.name === 'genkitPlugin') return index === 0 && parameter.isIdentifier({ name });
+  return parameter.isObjectPattern() && keyThatBinds(parameter, name) === 'ai';
 }
 
 function followExport(follower: AiFollower, specifier: string, name: string): Followed | undefined {

@@ -17,6 +17,10 @@ const IO_PACKAGES: ReadonlySet<string> = new Set(
   @modelcontextprotocol/sdk telegraf discord.js`.split(/\s+/),
 );
 
+/** Entries of durakit and Genkit that serve, connect or test: they are for Node. */
+const NODE_ENTRIES =
+  /^(?:durakit|genkit)\/(?:.*\/)?(?:client|worker|express|server|next|fetch|testing|register)$|^@genkit-ai\/(?:express|next|fetch|firebase|google-cloud)(?:$|\/)/;
+
 const IO_SCOPES = ['@aws-sdk/', '@azure/', '@google-cloud/', '@grpc/', '@opentelemetry/', '@firebase/', '@planetscale/', '@neondatabase/'];
 
 /** What a module specifier names, as far as the sandbox is concerned. */
@@ -27,6 +31,7 @@ export function packageKindOf(specifier: string): PackageKind {
   const bare = specifier.replace(/^node:/, '');
   const isBuiltin = specifier.startsWith('node:') || BUILTINS.has(bare) || BUILTINS.has(bare.split('/')[0] ?? bare);
   if (isBuiltin) return SANDBOX_BUILTINS.has(bare) ? 'other' : 'builtin';
+  if (NODE_ENTRIES.test(specifier)) return 'io';
   if (IO_SCOPES.some((scope) => specifier.startsWith(scope))) return 'io';
   return IO_PACKAGES.has(packageNameOf(specifier)) || IO_PACKAGES.has(specifier) ? 'io' : 'other';
 }

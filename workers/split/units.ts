@@ -1,7 +1,7 @@
 import { types as t, type NodePath } from '@babel/core';
-import type { Binding } from './bindings.ts';
+import { functionOf, type Binding } from './bindings.ts';
 import type { ModuleAnalysis } from './module-analysis.ts';
-import { isTypePosition, isTypeStatement } from './syntax.ts';
+import { isTypePosition, isTypeStatement, isWithin } from './syntax.ts';
 
 /** A piece of a module that stays or goes as a whole. */
 export interface Unit {
@@ -77,9 +77,9 @@ function declaredNames(node: t.Node): string[] {
   return t.isDeclaration(node) ? namesOf(node) : [];
 }
 
-function localUnits({ parsed, found }: ModuleAnalysis, removed: ReadonlySet<t.Node>): Unit[] {
+function localUnits(analysis: ModuleAnalysis, removed: ReadonlySet<t.Node>): Unit[] {
   const byNode = new Map<t.Node, Unit & { bindings: Binding[] }>();
-  for (const binding of candidates(localBindings(parsed.program.scope, found.scopes), removed)) {
+  for (const binding of candidates(localBindings(analysis), removed)) {
     const { path } = binding;
     const statement = path.findParent((parent) => parent.parentPath?.isProgram() === true);
     const known = byNode.get(path.node);
@@ -90,11 +90,17 @@ function localUnits({ parsed, found }: ModuleAnalysis, removed: ReadonlySet<t.No
   return [...byNode.values()].filter((unit) => namesOf(unit.path.node).length <= unit.bindings.length || !unit.path.isVariableDeclarator());
 }
 
-function localBindings(top: NodePath['scope'], scopes: ReadonlySet<NodePath['scope']>): Binding[] {
-  const all = [...scopes].flatMap((scope) => (scope === top ? [] : Object.values(scope.bindings)));
-  return all.filter(({ path }) =>
-    path.isVariableDeclarator() ? !isLoopVariable(path) : path.isFunctionDeclaration() || path.isClassDeclaration(),
-  );
+function localBindings({ parsed, found }: ModuleAnalysis): Binding[] {
+  const effects = [...found.sites, ...found.factories.map((call) => ({ call }))].map(({ call }) => call.node);
+  // a definition is there for its own sake, whoever uses what it gives
+  const hasEffect = (binding: Binding): boolean =>
+    functionOf(binding) === undefined && effects.some((node) => isWithin(node, binding.path.node));
+  const all = [...found.scopes].flatMap((scope) => (scope === parsed.program.scope ? [] : Object.values(scope.bindings)));
+  return all.filter((binding) => {
+    const { path } = binding;
+    if (path.isVariableDeclarator()) return !isLoopVariable(path) && !hasEffect(binding);
+    return path.isFunctionDeclaration() || path.isClassDeclaration();
+  });
 }
 
 /** Declarations that removed code used, those that these used, and so on. */

@@ -1,0 +1,109 @@
+import vm from 'node:vm';
+
+/** The steps of a Node program, by key. */
+export type Steps = Map<string, (captured: unknown, surroundings: unknown, ...stepArguments: unknown[]) => Promise<StepOutcome>>;
+
+interface StepOutcome {
+  readonly result: unknown;
+  readonly writes?: unknown;
+}
+
+interface CapturedStep {
+  readonly key: string;
+  read(): unknown;
+  write?(values: unknown): void;
+}
+
+type Flow = (input: unknown, sideChannel: unknown) => unknown;
+type RunStep = (ai: Ai, ...given: unknown[]) => unknown;
+
+interface Ai {
+  defineFlow(name: string, flow: Flow): Flow;
+  run(name: string, ...given: unknown[]): unknown;
+  generate(prompt: string): Promise<{ readonly text: string }>;
+}
+
+/** What a program did: the flow's result and its chunks. */
+export interface Outcome {
+  readonly result: unknown;
+  readonly chunks: unknown[];
+}
+
+const toJson = (value: unknown): unknown => (value === undefined ? undefined : JSON.parse(JSON.stringify(value)));
+
+/** The module as it was written, in one process: what both programs together must equal. */
+export async function runOriginal(code: string, input: unknown): Promise<Outcome> {
+  const { flow } = await load(code, { runStep: runInProcess, steps: new Map() });
+  return call(flow, input);
+}
+
+/** The workflow program, whose steps go as JSON to the Node program and back. */
+export async function runSplit(programs: { readonly workflow: string; readonly node: string }, input: unknown): Promise<Outcome> {
+  const steps: Steps = new Map();
+  const node = await load(programs.node, { runStep: runInProcess, steps });
+  const chunks: unknown[] = [];
+  const runStep: RunStep = async (_ai, ...given) => {
+    const step = given.at(-1) as CapturedStep;
+    const registered = steps.get(step.key);
+    if (registered === undefined) throw new Error(`no step ${step.key}`);
+    const surroundings = { ai: node.ai, sideChannel: createSideChannel(chunks) };
+    const outcome = toJson(await registered(toJson(step.read()), surroundings, ...given.slice(1, -1).map(toJson))) as StepOutcome;
+    if (outcome.writes !== undefined) step.write?.(outcome.writes);
+    return outcome.result;
+  };
+  const { flow } = await load(programs.workflow, { runStep, steps: new Map() });
+  return call(flow, input, chunks);
+}
+
+async function call(flow: Flow, input: unknown, chunks: unknown[] = []): Promise<Outcome> {
+  const result = await flow(input, createSideChannel(chunks));
+  return { result: toJson(result), chunks };
+}
+
+function createSideChannel(chunks: unknown[]): unknown {
+  const sendChunk = (chunk: unknown): void => void chunks.push(chunk);
+  return Object.assign((chunk: unknown) => sendChunk(chunk), { sendChunk, context: { auth: 'me' } });
+}
+
+const runInProcess: RunStep = (_ai, ...given) => (given.at(-1) as (...stepArguments: unknown[]) => unknown)(...given.slice(1, -1));
+
+interface Loading {
+  readonly runStep: RunStep;
+  readonly steps: Steps;
+}
+
+async function load(code: string, { runStep, steps }: Loading): Promise<{ flow: Flow; ai: Ai }> {
+  const flows = new Map<string, Flow>();
+  const ai: Ai = {
+    defineFlow: (name, flow) => {
+      flows.set(name, flow);
+      return flow;
+    },
+    run: (...given) => runStep(ai, ...given),
+    generate: async (prompt) => ({ text: `answer to ${prompt}` }),
+  };
+  const entries: Record<string, Record<string, unknown>> = {
+    durakit: { genkit: () => ai },
+    'durakit/split-runtime': {
+      capturedStep: (key: string, read: unknown, write: unknown) => ({ key, read, write }),
+      registerStep: (key: string, step: never) => void steps.set(key, step),
+    },
+  };
+  const context = vm.createContext({});
+  const module = new vm.SourceTextModule(code, { context });
+  await module.link((specifier) => {
+    const names = entries[specifier];
+    if (names === undefined) throw new Error(`the program imports ${specifier}`);
+    return new vm.SyntheticModule(
+      Object.keys(names),
+      function setExports() {
+        for (const [name, value] of Object.entries(names)) this.setExport(name, value);
+      },
+      { context },
+    );
+  });
+  await module.evaluate();
+  const flow = flows.get('flow');
+  if (flow === undefined) throw new Error('the program defines no flow');
+  return { flow, ai };
+}
