@@ -10,11 +10,14 @@ import { createAi, type Ai } from './engine/create-ai.ts';
 import { toModelReference } from './engine/define-model.ts';
 import type { DurakitOptions } from './engine/durakit-options.ts';
 import type { Engine } from './engine/engine.ts';
+import { toMilliseconds } from './engine/duration.ts';
 import { createInProcessCaller } from './engine/in-process-caller.ts';
 import { createInlineLauncher } from './engine/inline-launcher.ts';
 import { createRegistry } from './engine/registry.ts';
 import type { RunScope } from './engine/run-scope.ts';
+import type { Duration } from './schemas/duration.ts';
 import { DurakitError } from './schemas/durakit-error.ts';
+import type { StepOptions } from './schemas/step-options.ts';
 
 export { z } from 'zod';
 export { DurakitError, DurakitError as GenkitError } from './schemas/durakit-error.ts';
@@ -49,6 +52,7 @@ export function durakit(options: DurakitOptions = {}): Ai {
       return (outside ??= createInProcessCaller(engine, { context: engine.context, abortSignal: new AbortController().signal }));
     },
     context: options.context ?? {},
+    stepDefaults: { ...stepDefaultsOf(process.env), ...options.steps },
     defaultModel: model?.name,
     defaultModelConfig: model?.config,
   };
@@ -60,6 +64,10 @@ export function durakit(options: DurakitOptions = {}): Ai {
 
 /** Genkit's name for {@link durakit}. */
 export const genkit: typeof durakit = durakit;
+
+function stepDefaultsOf({ DURAKIT_HEARTBEAT: heartbeat }: NodeJS.ProcessEnv): StepOptions {
+  return heartbeat === undefined ? {} : { heartbeat: toMilliseconds(heartbeat as Duration) };
+}
 
 function resolveMode({ mode }: DurakitOptions): 'durable' | 'inline' {
   const wanted = mode ?? process.env['DURAKIT_MODE'] ?? 'durable';

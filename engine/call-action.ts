@@ -8,7 +8,8 @@ import type { RunScope } from './run-scope.ts';
 
 /** Calls an action from wherever the code stands: through the flow's caller, or right here outside flows and inside other actions. */
 export async function callAction(engine: Engine, call: ActionCall): Promise<unknown> {
-  return await currentCaller(engine, call.name).callAction(call);
+  const options = { ...engine.stepDefaults, ...call.options };
+  return await currentCaller(engine, call.name).callAction({ ...call, options });
 }
 
 /** The caller of the code that is running now. Throws FAILED_PRECONDITION at the top level of the sandbox. */

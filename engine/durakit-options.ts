@@ -1,4 +1,5 @@
 import type { ActionContext } from '../schemas/action-context.ts';
+import type { StepOptions } from '../schemas/step-options.ts';
 import type { ModelArgument } from './define-model.ts';
 import type { Plugin } from './plugin.ts';
 
@@ -9,6 +10,8 @@ export interface DurakitOptions {
   readonly model?: ModelArgument;
   /** Under the context of every run. JSON. */
   readonly context?: ActionContext;
+  /** For every step, tool and model call that says nothing else. `DURAKIT_HEARTBEAT` sets `heartbeat` from outside. */
+  readonly steps?: StepOptions;
   /** A name for logs and lists. */
   readonly name?: string;
   /** `durable` (default): flows are runs on a Temporal server. `inline`: they run in this process, and `DURAKIT_MODE` sets it from outside. */

@@ -1,4 +1,5 @@
 import type { ActionContext } from '../schemas/action-context.ts';
+import type { StepOptions } from '../schemas/step-options.ts';
 import type { ActionCaller } from './action-caller.ts';
 import type { FlowDefinition } from './flow.ts';
 import type { FlowLauncher } from './flow-launcher.ts';
@@ -21,6 +22,8 @@ export interface Engine {
   readonly outside: ActionCaller | undefined;
   /** Merged under the context of every run. */
   readonly context: ActionContext;
+  /** Under the options of every step. */
+  readonly stepDefaults: StepOptions;
   readonly defaultModel: string | undefined;
   readonly defaultModelConfig: Readonly<Record<string, unknown>> | undefined;
 }

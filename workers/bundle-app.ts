@@ -3,12 +3,13 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundleWorkflowCode, type BundleOptions } from '@temporalio/worker';
+import type { AppSettings } from '../engine/app-settings.ts';
 import type { LoadedApp } from '../engine/app-registry.ts';
 import { DurakitError } from '../schemas/durakit-error.ts';
 import { createBundleLogger } from './bundle-logger.ts';
 import { hashText, readCachedBundle, storeBundle } from './bundle-cache.ts';
 import { EXTENSION_ALIASES, MODULE_EXTENSIONS } from './programs/app-resolver.ts';
-import { resolveGenkitEntry } from './programs/genkit-entries.ts';
+import { resolvePackageEntry } from './programs/package-entries.ts';
 import type { AppPrograms } from './programs/split-app.ts';
 import { compileValidators } from './compile-validators.ts';
 
@@ -59,7 +60,10 @@ function entryCode(files: readonly string[]): string {
 
 /** Evaluated before the app's modules: they ask for it. */
 function manifestCode(apps: readonly LoadedApp[]): string {
-  const settings = apps.map(({ engine: { name, context, defaultModel, defaultModelConfig } }) => ({ name, context, defaultModel, defaultModelConfig }));
+  const settings = apps.map(({ engine }): AppSettings => {
+    const { name, context, stepDefaults, defaultModel, defaultModelConfig } = engine;
+    return { name, context, stepDefaults, defaultModel, defaultModelConfig };
+  });
   return [
     `import { setBundleManifest } from ${ownModule('bundle-manifest')};`,
     `import validators from './validators.cjs';`,
@@ -116,7 +120,7 @@ function configure(config: WebpackConfig, { modules, programs, folder }: Build):
     module: { ...config.module, rules: [...(config.module?.rules ?? []), splitRule(programs), keepRule(folder, programs)] },
     // What nobody uses of a side-effect-free package stays out: an app that has no zod in its flows has none in its bundle.
     optimization: { ...config.optimization, sideEffects: true, providedExports: true, usedExports: true },
-    plugins: [...(config.plugins ?? []), collectModules(modules), genkitEntries],
+    plugins: [...(config.plugins ?? []), collectModules(modules), packageEntries],
   };
 }
 
@@ -135,11 +139,11 @@ function packageFolder(name: string): string {
 }
 
 /** Genkit's packages lead to ours; one without a stand-in fails the bundle by its name. */
-const genkitEntries: NonNullable<WebpackConfig['plugins']>[number] = {
+const packageEntries: NonNullable<WebpackConfig['plugins']>[number] = {
   apply: (compiler) => {
     compiler.hooks.normalModuleFactory.tap('durakit', (factory) => {
       factory.hooks.beforeResolve.tap('durakit', (data) => {
-        data.request = resolveGenkitEntry(data.request, 'workflow') ?? data.request;
+        data.request = resolvePackageEntry(data.request, 'workflow') ?? data.request;
       });
     });
   },

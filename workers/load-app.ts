@@ -14,9 +14,10 @@ export async function loadApp(app: string | readonly string[]): Promise<LoadedMo
   const programs = splitApp(files);
   failOnErrors(programs);
   registerNodePrograms(programs);
-  for (const file of files) await importApp(file);
+  const modules: unknown[] = [];
+  for (const file of files) modules.push(await importApp(file));
   const apps = loadedApps();
-  if (apps.some(({ engine }) => engine.registry.list().length > 0)) return { files, apps, programs };
+  if (apps.some(({ engine }) => engine.registry.list().length > 0)) return { files, apps, programs, modules };
   throw new DurakitError({
     status: 'FAILED_PRECONDITION',
     message: `${files.join(', ')} defines no flow. An app calls durakit() (or genkit()) and ai.defineFlow(...) at module level.`,
@@ -28,6 +29,8 @@ export interface LoadedModules {
   readonly files: readonly string[];
   readonly apps: readonly LoadedApp[];
   readonly programs: AppPrograms;
+  /** What the entries export. */
+  readonly modules: readonly unknown[];
 }
 
 function noFile(file: string): DurakitError {
@@ -44,9 +47,9 @@ function failOnErrors({ diagnostics }: AppPrograms): void {
   });
 }
 
-async function importApp(file: string): Promise<void> {
+async function importApp(file: string): Promise<unknown> {
   try {
-    await import(pathToFileURL(file).href);
+    return await import(pathToFileURL(file).href);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new DurakitError({ status: 'FAILED_PRECONDITION', message: `${file} cannot be loaded: ${reason}`, cause: error });

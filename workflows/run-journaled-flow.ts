@@ -6,6 +6,7 @@ import type { ActionContext } from '../schemas/action-context.ts';
 import { DurakitError } from '../schemas/durakit-error.ts';
 import { toFlowWorkflowId } from '../schemas/flow-envelope.ts';
 import type { JournalEnvelope, JournalOutcome, JournalResolution, JournalResult, JournalWait } from '../schemas/journal.ts';
+import type { StepOptions } from '../schemas/step-options.ts';
 import { flowSearchAttributes, setStatus } from './run-attributes.ts';
 import type { RunDetails } from './run-details.ts';
 import { toActivityOptions } from './to-activity-options.ts';
@@ -15,6 +16,7 @@ export interface JournaledRunState {
   readonly context: ActionContext;
   readonly events: EventQueue;
   readonly details: RunDetails;
+  readonly stepDefaults: StepOptions;
 }
 
 /** The body may compute for long between its waits; each of its steps has a limit of its own. */
@@ -23,11 +25,11 @@ const BODY_TIMEOUT = '30d';
 const MOST_DEATHS = 100;
 
 /** The workflow of a journaled flow: the body is one activity; what it waits for, the workflow waits for, and runs it again. */
-export async function runJournaledFlow(flow: FlowDefinition, input: unknown, { context, events, details }: JournaledRunState): Promise<unknown> {
+export async function runJournaledFlow(flow: FlowDefinition, input: unknown, { context, events, details, stepDefaults }: JournaledRunState): Promise<unknown> {
   const pending = new Map<number, PendingWait>();
   let resolutions: readonly JournalResolution[] = [];
   for (;;) {
-    const outcome = await runBody(flow, { input, context, resolutions, details });
+    const outcome = await runBody(flow, { input, context, resolutions, details, stepDefaults });
     for (const step of outcome.steps) details.note(step);
     if (outcome.state === 'returned') return outcome.output;
     if (outcome.state === 'threw') throw fromFailure({ name: 'ApplicationFailure', ...outcome.failure });
@@ -44,12 +46,15 @@ interface BodyRun {
   readonly context: ActionContext;
   readonly resolutions: readonly JournalResolution[];
   readonly details: RunDetails;
+  readonly stepDefaults: StepOptions;
 }
 
-async function runBody(flow: FlowDefinition, { input, context, resolutions, details }: BodyRun): Promise<JournalOutcome> {
+async function runBody(flow: FlowDefinition, { input, context, resolutions, details, stepDefaults }: BodyRun): Promise<JournalOutcome> {
   const envelope: JournalEnvelope = { ...(Object.keys(context).length > 0 && { context }), ...(resolutions.length > 0 && { resolutions }) };
   const stop = details.start(`${flow.name} (journaled)`);
-  const options = toActivityOptions({ key: flow.key, name: `${flow.name} (journaled)`, input, options: { timeout: BODY_TIMEOUT } });
+  const { heartbeat } = stepDefaults;
+  const limits: StepOptions = { timeout: BODY_TIMEOUT, ...(heartbeat !== undefined && { heartbeat }) };
+  const options = toActivityOptions({ key: flow.key, name: `${flow.name} (journaled)`, input, options: limits });
   try {
     const result = await scheduleActivity<JournalOutcome>(flow.key, [input, envelope], {
       ...options,

@@ -38,7 +38,7 @@ async function runFlow(input: unknown, envelope: FlowEnvelope | undefined): Prom
   const run = { context, events, details: createRunDetails() };
   if (flow.durability === 'journal') {
     engine.schemas.check({ key: flow.key, side: 'input', schema: flow.inputSchema, data: input });
-    return await runJournaledFlow(flow, input, run);
+    return await runJournaledFlow(flow, input, { ...run, stepDefaults: engine.stepDefaults });
   }
   const caller = createActivityCaller(run);
   const output = await runFlowBody(engine, flow, {

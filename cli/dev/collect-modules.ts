@@ -1,11 +1,16 @@
 import { registerHooks } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { createAppResolver } from '../../workers/programs/app-resolver.ts';
+import { findAppModules } from '../../workers/programs/find-app-modules.ts';
 
 /** The folder that holds the rooms: this file lies in `cli/dev`. */
 const OWN_FOLDER = fileURLToPath(new URL('../..', import.meta.url));
 
-/** From now on, keeps the files that are loaded, also those that turn out to be broken. */
+/**
+ * From now on, keeps the files that are loaded (data files too); the returned function adds what the app's modules import
+ * by their text, which also finds those that could not be loaded.
+ */
 export function collectModules(app: readonly string[]): () => string[] {
   const loaded = new Set(app);
   registerHooks({
@@ -15,7 +20,16 @@ export function collectModules(app: readonly string[]): () => string[] {
     },
   });
   const folders = app.map((file) => path.dirname(file));
-  return () => [...loaded].filter((file) => isOfApp(file, folders));
+  return () => [...new Set([...loaded, ...findImported(app)])].filter((file) => isOfApp(file, folders));
+}
+
+function findImported(app: readonly string[]): string[] {
+  try {
+    return findAppModules(app, createAppResolver()).map((module) => module.path);
+  } catch {
+    // A module was deleted: the ones that are known otherwise have to do.
+    return [];
+  }
 }
 
 /** Not a dependency, and not durakit itself, unless it lies where the app does. */

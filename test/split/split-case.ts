@@ -2,7 +2,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
 import { collectAppFacts, type AppModule } from '../../workers/split/collect-app-facts.ts';
 import { splitModule } from '../../workers/split/split-module.ts';
-import type { Diagnostic, SplitOptions, SplitResult } from '../../workers/split/split-result.ts';
+import type { SplitOptions } from '../../workers/split/split-options.ts';
+import type { Diagnostic, SplitResult } from '../../workers/split/split-result.ts';
 
 /** One folder of `cases`: an input, the app modules beside it, options, and what is expected. */
 export interface SplitCase {

@@ -2,7 +2,7 @@ import { registerHooks, type LoadHookSync, type ResolveHookSync } from 'node:mod
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { register as registerTsx } from 'tsx/esm/api';
 import { DurakitError } from '../../schemas/durakit-error.ts';
-import { resolveGenkitEntry } from './genkit-entries.ts';
+import { resolvePackageEntry } from './package-entries.ts';
 import type { AppPrograms } from './split-app.ts';
 
 let programs: AppPrograms | undefined;
@@ -16,13 +16,13 @@ export function registerNodePrograms(app: AppPrograms): void {
   programs = app;
   if (!isFirst) return;
   if (typeof registerHooks !== 'function') throw tooOld();
-  registerHooks({ load: loadProgram, resolve: resolveGenkit });
+  registerHooks({ load: loadProgram, resolve: resolvePackages });
   registerTsx();
   process.setSourceMapsEnabled(true);
 }
 
-const resolveGenkit: ResolveHookSync = (specifier, context, nextResolve) => {
-  const file = resolveGenkitEntry(specifier, 'node');
+const resolvePackages: ResolveHookSync = (specifier, context, nextResolve) => {
+  const file = resolvePackageEntry(specifier, 'node');
   return file === undefined ? nextResolve(specifier, context) : { url: pathToFileURL(file).href, shortCircuit: true };
 };
 

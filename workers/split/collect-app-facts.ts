@@ -1,7 +1,7 @@
 import { collectFacts } from './collect-facts.ts';
 import type { ModuleFacts } from './module-facts.ts';
 import { parseModule } from './parse-module.ts';
-import type { ModuleSurroundings } from './split-result.ts';
+import type { ModuleSurroundings } from './split-options.ts';
 
 /** One module of an app. */
 export interface AppModule {

@@ -9,7 +9,7 @@ import { analyzeModule, type ModuleAnalysis } from './module-analysis.ts';
 import type { ExportFact, ModuleFacts, PassedAi } from './module-facts.ts';
 import type { ParsedModule } from './parse-module.ts';
 import { planSplit, type SplitPlan } from './split-plan.ts';
-import type { ModuleSurroundings } from './split-result.ts';
+import type { ModuleSurroundings } from './split-options.ts';
 import { childOf, memberNameOf, requiredModule, unwrapPath } from './syntax.ts';
 
 /**

@@ -86,7 +86,7 @@ export function isTopLevel(path: NodePath): boolean {
 
 /** The arguments of a call, as paths. */
 export function argumentPaths(call: PassingPath): NodePath[] {
-  const paths = call.get('arguments') as NodePath | NodePath[];
+  const paths = call.get('arguments');
   return Array.isArray(paths) ? paths : [];
 }
 

@@ -5,7 +5,7 @@ import { fieldValue } from './follow-fields.ts';
 import { argumentsGivenTo, keyThatBinds, parameterOf, type ParameterPlace } from './follow-parameters.ts';
 import { agreedValue, type AiFollower, type Followed } from './followed.ts';
 import { AI_TYPE_NAMES, FACTORY_NAMES, isAiPackage, SITE_TABLE, STANDALONE_SITES } from './site-table.ts';
-import type { ModuleSurroundings } from './split-result.ts';
+import type { ModuleSurroundings } from './split-options.ts';
 import { childOf, keyNameOf, memberNameOf, memberOf, requiredModule, unwrapPath } from './syntax.ts';
 
 /** Where the parameters are known that other modules fill with `ai`. */

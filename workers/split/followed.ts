@@ -1,6 +1,6 @@
 import type { NodePath, types as t } from '@babel/core';
 import type { Binding } from './bindings.ts';
-import type { ModuleSurroundings } from './split-result.ts';
+import type { ModuleSurroundings } from './split-options.ts';
 
 /** What an expression is known to be, as far as the split cares. */
 export type Followed =

@@ -87,7 +87,7 @@ function capturedBindings(step: StepPlan): Binding[] {
 
 /** Top-level statements such as `handlers.a = …`, `dayjs.extend(utc)`, `total = 0`: needed as long as their object is. */
 function addChanges({ analysis }: SplitPlan, edges: Edges, units: readonly Unit[]): void {
-  const statements = new Map(units.filter((unit) => unit.kind === 'statement').map((unit) => [unit.path.node as t.Node, unit]));
+  const statements = new Map(units.filter((unit) => unit.kind === 'statement').map((unit) => [unit.path.node, unit]));
   const add = (binding: Binding | undefined, place: NodePath): void => {
     const holder = place.findParent((parent) => statements.has(parent.node));
     const unit = holder === null ? undefined : statements.get(holder.node);

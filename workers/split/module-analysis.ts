@@ -6,7 +6,7 @@ import { findSites, flowBodyOf, stepBodyOf, type ModuleSites, type Site } from '
 import { createAiFollower, returnsOf } from './follow-ai.ts';
 import type { AiFollower, Followed } from './followed.ts';
 import { parseModule, type ParsedModule } from './parse-module.ts';
-import type { ModuleSurroundings } from './split-result.ts';
+import type { ModuleSurroundings } from './split-options.ts';
 
 /** All that is known of a module before anything is decided or changed. */
 export interface ModuleAnalysis {

@@ -64,7 +64,7 @@ function pluginsFor(path: string): ParserPlugin[] {
 function programPathOf(file: t.File): NodePath<t.Program> {
   const path = NodePath.get({ parentPath: null, parent: file, container: file, key: 'program' });
   path.setContext(undefined);
-  return path as NodePath<t.Program>;
+  return path;
 }
 
 function isCommonJs(program: t.Program): boolean {

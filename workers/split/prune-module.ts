@@ -12,7 +12,7 @@ import { childOf, requiredModule } from './syntax.ts';
 /** Takes dead units out of the syntax tree. What was dropped and looks meant is reported. */
 export function pruneModule({ analysis }: SplitPlan, live: LiveCode): Diagnostic[] {
   const { program } = analysis.parsed.file;
-  const dead = new Set(live.dead.map(({ path }) => path.node as t.Node));
+  const dead = new Set(live.dead.map(({ path }) => path.node));
   const notes = live.dead.flatMap((unit) => noteOf(analysis, unit));
   for (const unit of live.dead) if (unit.kind === 'local') removeLocal(unit.path);
   program.body = program.body.flatMap((statement) => pruneStatement(analysis, statement, dead));

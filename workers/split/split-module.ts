@@ -6,12 +6,32 @@ import { printNodeProgram } from './print-node-program.ts';
 import { printWorkflowProgram } from './print-workflow-program.ts';
 import { createSourceMap, identityMappings } from './source-map.ts';
 import { planSplit } from './split-plan.ts';
-import type { Diagnostic, SplitOptions, SplitProgram, SplitResult } from './split-result.ts';
+import type { SplitOptions } from './split-options.ts';
+import type { Diagnostic, SplitProgram, SplitResult } from './split-result.ts';
 import type { StepPlan } from './step-plan.ts';
 import { argumentPaths } from './find-sites.ts';
 import { memberOf } from './syntax.ts';
 
-/** Makes the two programs of one app module. Pure: the same text gives the same programs. */
+/**
+ * Makes the two programs of one app module. Pure: the same text and the same facts give the same programs.
+ *
+ * The workflow program has `capturedStep(key, read, write?)` from `durakit/split-runtime` in the place of each step's function:
+ * ```ts
+ * ai.run('load', input, capturedStep('/step/menu/load', () => ({ theme, count }), (written) => { ({ count } = written); }))
+ * ```
+ * `read` gives the captured values when the step is called; fields of the instance are under `this`. `write`, there only if the step
+ * assigns variables, takes `writes` of the outcome, before the flow goes on. A tool's function has the same form in `ai.dynamicTool`.
+ *
+ * The Node program is the user's text, with one function behind it that registers the steps, called before the first statement:
+ * ```ts
+ * registerStep('/step/menu/load', async ({ theme, count }, { ai, sideChannel }, ...stepArguments) => ({ result, writes: { count } }))
+ * ```
+ * `sideChannel` is what a flow's function gets as its second parameter, callable as the streaming callback. `stepArguments` is the
+ * step's input, or the input and context of a tool.
+ *
+ * A journaled flow keeps its definition only, with `durability: 'journal'`. Definitions have neither functions nor zod schemas, and
+ * `genkit()` no `plugins`; options that need Node are left out too: the worker knows them.
+ */
 export function splitModule(options: SplitOptions): SplitResult {
   const { code, path, moduleName, usedExports } = options;
   const analysis = analyzeModule(options);

@@ -1,5 +1,3 @@
-import type { ModuleFacts } from './module-facts.ts';
-
 /** Source map version 3, one source: the user's module, with its content. */
 export interface SourceMap {
   readonly version: 3;
@@ -76,29 +74,4 @@ export interface SplitResult {
   /** Imports of the workflow program: who bundles can pass them on as `usedExports` of those modules. */
   readonly workflowImports: readonly WorkflowImport[];
   readonly diagnostics: readonly Diagnostic[];
-}
-
-/** Gives the facts of the app module that a specifier names; undefined for packages and unknown modules. */
-export type ResolveFacts = (specifier: string) => ModuleFacts | undefined;
-
-/** What a split needs to know of the rest of the app. */
-export interface ModuleSurroundings {
-  readonly code: string;
-  /** Shown in diagnostics and source maps; its ending selects TypeScript and JSX. */
-  readonly path: string;
-  readonly resolve?: ResolveFacts | undefined;
-  /** Parameters of exported functions that receive the `ai` object from other modules: from the `passesAi` of their facts. */
-  readonly aiParameters?: Readonly<Record<string, readonly number[]>> | undefined;
-  /** True for packages that cannot be bundled for the sandbox, beside those of the table. */
-  readonly isNodePackage?: ((specifier: string) => boolean) | undefined;
-}
-
-/** Options of `splitModule`. */
-export interface SplitOptions extends ModuleSurroundings {
-  /** Short and stable: the scope of steps that no flow and no exported function encloses. */
-  readonly moduleName: string;
-  /** Exports that other workflow programs import; `*` or nothing given: all that the sandbox can hold. The app's entry has none (`[]`): definitions stay anyway. */
-  readonly usedExports?: readonly string[] | undefined;
-  /** Reasons to journal become errors. `genkit({ strict: true })` in the same module says the same. */
-  readonly strict?: boolean | undefined;
 }

@@ -57,12 +57,16 @@ const EXTENSION = path.extname(fileURLToPath(import.meta.url));
 /** The two sides of the app that a specifier may be imported from. */
 export type Face = 'node' | 'workflow';
 
-/** The file of ours that a specifier of Genkit's leads to; undefined for any other specifier. Throws UNIMPLEMENTED for an entry that is not there yet. */
-export function resolveGenkitEntry(specifier: string, face: Face): string | undefined {
+/**
+ * The file of ours that a specifier of Genkit's leads to, or one of our own: the app and its worker must share one copy of the package.
+ * Undefined for any other specifier. Throws UNIMPLEMENTED for a package of Genkit's whose stand-in is not there yet.
+ */
+export function resolvePackageEntry(specifier: string, face: Face): string | undefined {
+  const own = /^durakit(?:\/([\w-]+))?$/.exec(specifier);
+  if (own !== null) return findFile(own[1] ?? 'index', face);
   const entry = findEntry(specifier);
   if (entry === undefined) return undefined;
-  const candidates = face === 'workflow' ? [`${entry}.workflow`, entry] : [entry];
-  const found = candidates.map((name) => path.join(ROOT, `${name}${EXTENSION}`)).find((file) => existsSync(file));
+  const found = findFile(entry, face);
   if (found !== undefined) return found;
   throw new DurakitError({
     status: 'UNIMPLEMENTED',
@@ -71,9 +75,9 @@ export function resolveGenkitEntry(specifier: string, face: Face): string | unde
   });
 }
 
-/** Every specifier of the table, for bundlers that want aliases. */
-export function genkitSpecifiers(): readonly string[] {
-  return Object.keys(GENKIT_ENTRIES);
+function findFile(entry: string, face: Face): string | undefined {
+  const candidates = face === 'workflow' ? [`${entry}.workflow`, entry] : [entry];
+  return candidates.map((name) => path.join(ROOT, `${name}${EXTENSION}`)).find((file) => existsSync(file));
 }
 
 /** Subpaths that are not listed belong to the package's own entry (`@genkit-ai/core/registry`). */

@@ -1,0 +1,2 @@
+import './flows/index.js';
+export * from './flows/index.js';

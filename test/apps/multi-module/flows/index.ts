@@ -1,0 +1,2 @@
+export { main } from './main';
+export { helper as renamed } from './helper.js';
