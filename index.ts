@@ -3,6 +3,7 @@
  * @module
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { randomUUID } from 'node:crypto';
 import { createDurableLauncher } from './client/durable-launcher.ts';
 import { nodeSchemas } from './client/node-schemas.ts';
 import { loadedApps } from './engine/app-registry.ts';
@@ -46,6 +47,7 @@ export function durakit(options: DurakitOptions = {}): Ai {
     flows: new Map(),
     scopes: new AsyncLocalStorage<RunScope>(),
     schemas: nodeSchemas,
+    randomId: randomUUID,
     keepsBodies: true,
     launcher,
     get outside() {

@@ -2,7 +2,7 @@
  * durakit in Temporal's workflow sandbox: the same definitions, without their bodies. Steps and models are activities.
  * @module
  */
-import { AsyncLocalStorage } from '@temporalio/workflow';
+import { AsyncLocalStorage, uuid4 } from '@temporalio/workflow';
 import { createAi, type Ai } from './engine/create-ai.ts';
 import type { DurakitOptions } from './engine/durakit-options.ts';
 import type { Engine } from './engine/engine.ts';
@@ -23,6 +23,7 @@ export function durakit(_options: DurakitOptions = {}): Ai {
     flows: new Map(),
     scopes: new AsyncLocalStorage<RunScope>(),
     schemas: sandboxSchemas,
+    randomId: uuid4,
     keepsBodies: false,
     launcher: undefined,
     outside: undefined,

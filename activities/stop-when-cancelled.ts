@@ -24,15 +24,22 @@ async function cancelled(key: string): Promise<never> {
   const { cancelled: cancellation, log } = Context.current();
   await cancellation.catch(() => undefined);
   await delay(GRACE_MILLISECONDS, undefined, { ref: false });
-  log.warn(`${key} goes on ${GRACE_MILLISECONDS} ms after its abortSignal fired; it is left to itself. Pass abortSignal on to what it waits for.`);
+  log.warn(
+    `${key} goes on ${GRACE_MILLISECONDS} ms after its abortSignal fired; it is left to itself. Pass abortSignal on to what it waits for.`,
+  );
   throw new CancelledFailure(`${key} ignored its abortSignal`);
 }
 
 function toCancellation(key: string, cause: unknown): unknown {
   const details = Context.current().cancellationDetails;
   if (details?.workerShutdown === true && details.cancelRequested !== true) {
-    return new DurakitError({ status: 'UNAVAILABLE', message: `the worker shut down while ${key} ran; another one will run it again`, cause });
+    return new DurakitError({
+      status: 'UNAVAILABLE',
+      message: `the worker shut down while ${key} ran; another one will run it again`,
+      cause,
+    });
   }
-  if (details?.timedOut === true) return new DurakitError({ status: 'DEADLINE_EXCEEDED', message: `${key} did not finish within its timeout`, cause });
+  if (details?.timedOut === true)
+    return new DurakitError({ status: 'DEADLINE_EXCEEDED', message: `${key} did not finish within its timeout`, cause });
   return new CancelledFailure(`${key} was cancelled`, [], cause instanceof Error ? cause : undefined);
 }

@@ -4,7 +4,10 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
 /** A worker of a bench in a process of its own; ends with `await using`. */
-export async function startChild(script: URL, env: Record<string, string>): Promise<AsyncDisposable> {
+export async function startChild(
+  script: URL,
+  env: Record<string, string>,
+): Promise<AsyncDisposable & { readonly processId: number | undefined }> {
   const child = spawn(process.execPath, ['--conditions=durakit-source', fileURLToPath(script)], {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -13,6 +16,7 @@ export async function startChild(script: URL, env: Record<string, string>): Prom
   if (child.exitCode !== null) throw new Error(`${script.pathname} ended with ${child.exitCode}`);
   child.stdout.resume();
   return {
+    processId: child.pid,
     [Symbol.asyncDispose]: async () => {
       const ended = once(child, 'exit');
       child.kill('SIGTERM');

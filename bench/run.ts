@@ -9,7 +9,9 @@ import { stepsBench } from './steps/steps-bench.ts';
 /** The one runner of all benches: `npm run bench -- --only steps --json out.json`, short by default, `--full` for publishing. */
 const BENCHES: readonly Bench[] = [stepsBench];
 
-const { values } = parseArgs({ options: { only: { type: 'string' }, json: { type: 'string' }, full: { type: 'boolean', default: false } } });
+const { values } = parseArgs({
+  options: { only: { type: 'string' }, json: { type: 'string' }, full: { type: 'boolean', default: false } },
+});
 const chosen = BENCHES.filter(({ name }) => values.only === undefined || name === values.only);
 if (chosen.length === 0) {
   console.error(`There is no bench '${values.only}'. There are: ${BENCHES.map(({ name }) => name).join(', ')}`);
@@ -20,7 +22,9 @@ const interrupted = new AbortController();
 process.once('SIGINT', () => interrupted.abort(new Error('interrupted')));
 const folder = await mkdtemp(path.join(tmpdir(), 'durakit-bench-'));
 const services = await startServices({ folder, signal: interrupted.signal });
-const stopped = new Promise<never>((_resolve, reject) => interrupted.signal.addEventListener('abort', () => reject(interrupted.signal.reason as Error)));
+const stopped = new Promise<never>((_resolve, reject) =>
+  interrupted.signal.addEventListener('abort', () => reject(interrupted.signal.reason as Error)),
+);
 const results: Record<string, readonly BenchRow[]> = {};
 try {
   for (const bench of chosen) {
@@ -31,7 +35,8 @@ try {
     results[bench.name] = rows;
     console.table(Object.fromEntries(rows.map(({ what, figures }) => [what, figures])));
   }
-  if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify({ node: process.version, full: values.full, results }, null, 2)}\n`);
+  if (values.json !== undefined)
+    await writeFile(values.json, `${JSON.stringify({ node: process.version, full: values.full, results }, null, 2)}\n`);
 } finally {
   await services.stop();
   await rm(folder, { recursive: true, force: true });

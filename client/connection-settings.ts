@@ -30,7 +30,10 @@ export interface ResolvedSettings {
  * Settings from the call, the standard `TEMPORAL_*` variables and profile file (`@temporalio/envconfig`), and the services
  * that `durakit dev` runs in this folder, in this order.
  */
-export function resolveConnectionSettings(settings: ConnectionSettings = {}, environment: NodeJS.ProcessEnv = process.env): ResolvedSettings {
+export function resolveConnectionSettings(
+  settings: ConnectionSettings = {},
+  environment: NodeJS.ProcessEnv = process.env,
+): ResolvedSettings {
   const { connectionOptions, namespace } = loadProfile();
   const services = environment['TEMPORAL_ADDRESS'] === undefined ? findRunningServices() : undefined;
   const address = settings.address ?? connectionOptions.address ?? services?.temporalAddress ?? 'localhost:7233';

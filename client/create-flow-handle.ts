@@ -30,7 +30,8 @@ export function createFlowHandle(client: Client, { id, workflowId }: RunNames): 
     cancel: (reason) => request(`cancelling ${workflowId}`, () => cancelWithReason(client, handle, reason)),
     terminate: (reason) => request(`terminating ${workflowId}`, async () => void (await handle.terminate(reason))),
     describe: () => request(`describing ${workflowId}`, async () => describeRun(await handle.describe(), id)),
-    history: () => request(`reading ${workflowId}`, async () => JSON.parse(historyToJSON(await handle.fetchHistory())) as Record<string, unknown>),
+    history: () =>
+      request(`reading ${workflowId}`, async () => JSON.parse(historyToJSON(await handle.fetchHistory())) as Record<string, unknown>),
   };
 }
 

@@ -1,7 +1,16 @@
 import type { WorkflowExecutionDescription } from '@temporalio/client';
 import type { PendingStep, RunDescription, RunStatus } from '../engine/flow-handle.ts';
 
-const STATUSES: readonly RunStatus[] = ['running', 'completed', 'failed', 'cancelled', 'terminated', 'continued_as_new', 'timed_out', 'paused'];
+const STATUSES: readonly RunStatus[] = [
+  'running',
+  'completed',
+  'failed',
+  'cancelled',
+  'terminated',
+  'continued_as_new',
+  'timed_out',
+  'paused',
+];
 
 /** Temporal's description in our words. */
 export function describeRun(description: WorkflowExecutionDescription, id: string): RunDescription {
@@ -27,8 +36,11 @@ export function toRunStatus(name: string): RunStatus {
 
 type RawPendingActivity = NonNullable<WorkflowExecutionDescription['raw']['pendingActivities']>[number];
 
+/** By Temporal's number (`temporal.api.enums.v1.PendingActivityState`). */
+const PENDING_STATES = ['unknown', 'scheduled', 'running', 'cancel requested', 'paused', 'pause requested'];
+
 function toPendingStep(activity: RawPendingActivity): PendingStep {
-  const state = activity.state === 2 ? 'running' : activity.state === 3 ? 'cancel requested' : 'scheduled';
+  const state = PENDING_STATES[Number(activity.state ?? 0)] ?? 'scheduled';
   return {
     name: activity.activityType?.name ?? '',
     state,

@@ -6,7 +6,8 @@ import { tryLock, type FileLock } from './file-lock.ts';
 import { startPostgres, type RunningPostgres } from './postgres/start-postgres.ts';
 import { referToThisProcess, type ProcessReference } from './processes/process-identity.ts';
 import { createReport, type Report } from './report.ts';
-import { readRunningServices, SERVICES_FOLDER, toServicesFile, type RunningServices } from './running-services.ts';
+import type { RunningServices } from '../schemas/running-services.ts';
+import { readRunningServices, SERVICES_FOLDER, toServicesFile } from './running-services.ts';
 import { resolveTemporal } from './temporal/resolve-temporal.ts';
 import { startTemporal, type RunningTemporal } from './temporal/start-temporal.ts';
 

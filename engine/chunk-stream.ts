@@ -3,14 +3,14 @@ export interface ChunkStream {
   readonly stream: AsyncIterable<unknown>;
   push(chunk: unknown): void;
   /** Ends the stream, with an error or without. */
-  close(error?: unknown): void;
+  close(error?: Error): void;
 }
 
 /** Source of the behaviour: Genkit's `Channel` (`core/src/async.ts`): null and falsy chunks are values. */
 export function createChunkStream(): ChunkStream {
   const waiting: (() => void)[] = [];
   const chunks: unknown[] = [];
-  let end: { readonly error?: unknown } | undefined;
+  let end: { readonly error?: Error } | undefined;
   const wake = (): void => waiting.splice(0).forEach((resume) => resume());
 
   async function* read(): AsyncGenerator<unknown> {

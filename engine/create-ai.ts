@@ -18,10 +18,17 @@ import { sleep, waitFor, type WaitForOptions } from './wait-for.ts';
 
 /** The one object of an app. Its functions need no `this`: `const { run, generate } = ai` is fine. */
 export interface Ai {
-  defineFlow<TInput = unknown, TOutput = unknown, TChunk = unknown>(
-    config: FlowConfig<TInput, TOutput, TChunk> | string,
-    body: FlowBody<SchemaValue<TInput>, SchemaValue<TOutput>, SchemaValue<TChunk>>,
-  ): Flow<SchemaValue<TInput>, SchemaValue<TOutput>, SchemaValue<TChunk>>;
+  /** Input and output are of their schemas' types; without schemas they are what the body says. */
+  defineFlow<
+    TInputSchema = unknown,
+    TOutputSchema = unknown,
+    TChunkSchema = unknown,
+    TInput extends SchemaValue<TInputSchema> = SchemaValue<TInputSchema>,
+    TOutput extends SchemaValue<TOutputSchema> = SchemaValue<TOutputSchema>,
+  >(
+    config: FlowConfig<TInputSchema, TOutputSchema, TChunkSchema> | string,
+    body: FlowBody<TInput, TOutput, SchemaValue<TChunkSchema>>,
+  ): Flow<TInput, TOutput, SchemaValue<TChunkSchema>>;
 
   /** A step of a flow: recorded when it succeeds, tried again when it fails (see {@link StepOptions}), never run again after a crash once it is recorded. */
   run<TOutput>(name: string, body: StepBody<void, TOutput>, options?: StepOptions): Promise<TOutput>;

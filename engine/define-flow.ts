@@ -11,7 +11,10 @@ import { runFlowBody } from './run-flow-body.ts';
 export function defineFlow(engine: Engine, config: FlowConfig | string, body: FlowBody | undefined): Flow {
   const definition = toDefinition(engine, typeof config === 'string' ? { name: config } : config, body);
   if (engine.flows.has(definition.name)) {
-    throw new DurakitError({ status: 'ALREADY_EXISTS', message: `Flow '${definition.name}' is defined twice. Give one of the two another name.` });
+    throw new DurakitError({
+      status: 'ALREADY_EXISTS',
+      message: `Flow '${definition.name}' is defined twice. Give one of the two another name.`,
+    });
   }
   engine.flows.set(definition.name, definition);
   engine.registry.register({ ...definition, type: 'flow', body: undefined });
@@ -19,7 +22,8 @@ export function defineFlow(engine: Engine, config: FlowConfig | string, body: Fl
 }
 
 function toDefinition(engine: Engine, config: FlowConfig, body: FlowBody | undefined): FlowDefinition {
-  if (config.name === '') throw new DurakitError({ status: 'INVALID_ARGUMENT', message: 'A flow needs a name: it is the type of its workflow.' });
+  if (config.name === '')
+    throw new DurakitError({ status: 'INVALID_ARGUMENT', message: 'A flow needs a name: it is the type of its workflow.' });
   return {
     name: config.name,
     key: toActionKey('flow', config.name),
@@ -56,7 +60,8 @@ async function callFlow(engine: Engine, definition: FlowDefinition, { input, opt
   const scope = engine.scopes.getStore();
   if (scope?.kind === 'flow') {
     const context = { ...currentContext(engine), ...options.context };
-    if (definition.inline && definition.body !== undefined) return await runFlowBody(engine, definition, { input, scope: { ...scope, name: definition.name, context } });
+    if (definition.inline && definition.body !== undefined)
+      return await runFlowBody(engine, definition, { input, scope: { ...scope, name: definition.name, context } });
     return await scope.caller.callFlow({ name: definition.name, input, context });
   }
   return await resultOf(await startFlow(engine, definition, { input, options }), options.abortSignal);

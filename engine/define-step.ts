@@ -10,7 +10,7 @@ import { markStep, type Step, type StepBody } from './step.ts';
  */
 export function defineStep(engine: Engine, name: string, { body, options }: { body: StepBody; options: StepOptions }): Step {
   const key = toActionKey('step', name);
-  engine.registry.register({ key, type: 'step', name, options, body: engine.keepsBodies ? (body as StepBody) : undefined });
+  engine.registry.register({ key, type: 'step', name, options, body: engine.keepsBodies ? body : undefined });
   const call = (input: unknown, callOptions: StepOptions = {}): Promise<unknown> =>
     callAction(engine, { key, name, input, options: { ...options, ...callOptions } });
   return markStep(call, { key, stepName: name, options });

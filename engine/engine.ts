@@ -20,6 +20,8 @@ export interface Engine {
   readonly launcher: FlowLauncher | undefined;
   /** For calls outside any flow, as in Genkit. Undefined in the sandbox. */
   readonly outside: ActionCaller | undefined;
+  /** A new UUID. Deterministic in the sandbox. */
+  readonly randomId: () => string;
   /** Merged under the context of every run. */
   readonly context: ActionContext;
   /** Under the options of every step. */

@@ -128,7 +128,8 @@ function subject(step: string | undefined): string {
 }
 
 function timeoutText(timeoutType: string | undefined): string {
-  if (timeoutType === 'HEARTBEAT') return 'gave no sign of life within its heartbeat timeout: its worker died or its event loop was blocked';
+  if (timeoutType === 'HEARTBEAT')
+    return 'gave no sign of life within its heartbeat timeout: its worker died or its event loop was blocked';
   if (timeoutType === 'SCHEDULE_TO_START') return 'was not taken by any worker in time';
   return 'did not finish within its timeout';
 }

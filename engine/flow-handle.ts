@@ -1,5 +1,6 @@
 /** Where a run is. The names are Temporal's, in lower case. */
-export type RunStatus = 'running' | 'completed' | 'failed' | 'cancelled' | 'terminated' | 'continued_as_new' | 'timed_out' | 'paused' | 'unknown';
+export type RunStatus =
+  'running' | 'completed' | 'failed' | 'cancelled' | 'terminated' | 'continued_as_new' | 'timed_out' | 'paused' | 'unknown';
 
 /** A run as it stands now. */
 export interface RunDescription {

@@ -48,7 +48,8 @@ function toRequest(model: ModelReference, { system, messages = [], prompt, confi
     ...messages.map((message) => ({ ...message, content: toParts(message.content) })),
     ...(prompt === undefined ? [] : [{ role: 'user' as const, content: toParts(prompt) }]),
   ];
-  if (all.length === 0) throw new DurakitError({ status: 'INVALID_ARGUMENT', message: 'at least one message is required in generate request' });
+  if (all.length === 0)
+    throw new DurakitError({ status: 'INVALID_ARGUMENT', message: 'at least one message is required in generate request' });
   const merged = { ...model.config, ...(model.version !== undefined && { version: model.version }), ...config };
   return Object.keys(merged).length === 0 ? { messages: all } : { messages: all, config: merged };
 }

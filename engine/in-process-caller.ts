@@ -52,7 +52,7 @@ export function createInProcessCaller(engine: Engine, surroundings: InProcessSur
     },
     note: (text) => surroundings.note?.(text),
     now: () => Date.now(),
-    uuid: () => crypto.randomUUID(),
+    uuid: () => engine.randomId(),
   };
   return caller;
 }

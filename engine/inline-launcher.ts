@@ -21,7 +21,7 @@ export function createInlineLauncher(engine: () => Engine): FlowLauncher {
   const runs = new Map<string, InlineRun>();
 
   function launch(flow: FlowDefinition, input: unknown, options: FlowRunOptions & { sendChunk?: (chunk: unknown) => void }): FlowHandle {
-    const id = options.id ?? crypto.randomUUID();
+    const id = options.id ?? engine().randomId();
     const workflowId = toFlowWorkflowId(flow.name, id);
     const known = runs.get(workflowId);
     if (known !== undefined) return known.handle;
@@ -64,7 +64,10 @@ export function createInlineLauncher(engine: () => Engine): FlowLauncher {
         terminate: async (reason = 'the run was terminated') => controller.abort(new DurakitError({ status: 'ABORTED', message: reason })),
         describe: async () => describeInline({ id, workflowId, flow: flow.name, status: run.status, startedAt }),
         history: async () => {
-          throw new DurakitError({ status: 'UNIMPLEMENTED', message: "A run of mode 'inline' has no history. Run it durably to record one." });
+          throw new DurakitError({
+            status: 'UNIMPLEMENTED',
+            message: "A run of mode 'inline' has no history. Run it durably to record one.",
+          });
         },
       };
     }
@@ -77,7 +80,7 @@ export function createInlineLauncher(engine: () => Engine): FlowLauncher {
       const handle = launch(flow, input, { ...options, sendChunk: push });
       void handle.result().then(
         () => close(),
-        (error: unknown) => close(error),
+        (error: unknown) => close(toDurakitError(error)),
       );
       return { stream, handle: Promise.resolve(handle) };
     },
@@ -85,5 +88,13 @@ export function createInlineLauncher(engine: () => Engine): FlowLauncher {
 }
 
 function describeInline(run: Pick<RunDescription, 'id' | 'workflowId' | 'flow' | 'status'> & { startedAt: Date }): RunDescription {
-  return { ...run, startedAt: run.startedAt.toISOString(), runId: run.id, taskQueue: 'inline', historyEvents: 0, historyBytes: 0, pending: [] };
+  return {
+    ...run,
+    startedAt: run.startedAt.toISOString(),
+    runId: run.id,
+    taskQueue: 'inline',
+    historyEvents: 0,
+    historyBytes: 0,
+    pending: [],
+  };
 }

@@ -9,8 +9,7 @@ import { isStep, type StepBody } from './step.ts';
 
 /** The three ways to call `ai.run`: a closure, an input and a function of it, each with options behind. */
 export type RunArguments =
-  | readonly [body: StepBody, options?: StepOptions]
-  | readonly [input: unknown, body: StepBody, options?: StepOptions];
+  readonly [body: StepBody, options?: StepOptions] | readonly [input: unknown, body: StepBody, options?: StepOptions];
 
 /** Runs one step of a flow. Source of the form and of the error: Genkit `core/src/flow.ts`. */
 export async function runStep(engine: Engine, name: string, parameters: RunArguments): Promise<unknown> {

@@ -34,5 +34,8 @@ export async function waitFor(engine: Engine, name: string, { schema, timeout }:
 
 /** Waits for a time, durably: a timer of the server, not of a process. */
 export async function sleep(engine: Engine, duration: Duration): Promise<void> {
-  await currentCaller(engine, 'sleep').sleep(toMilliseconds(duration), `sleep ${String(duration)}${typeof duration === 'number' ? ' ms' : ''}`);
+  await currentCaller(engine, 'sleep').sleep(
+    toMilliseconds(duration),
+    `sleep ${String(duration)}${typeof duration === 'number' ? ' ms' : ''}`,
+  );
 }

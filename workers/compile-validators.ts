@@ -19,7 +19,12 @@ export function compileValidators(engines: readonly Engine[]): string {
   for (const { name, schema } of borders) ajv.addSchema({ ...schema, $id: name });
   const names = Object.fromEntries(borders.map(({ name }) => [name, name]));
   // The package is CommonJS and its types say otherwise: the function is the default's own default.
-  const toCode = ((standaloneCode as unknown as { default?: unknown }).default ?? standaloneCode) as (instance: unknown, names: unknown) => string;
-  const table = borders.map(({ border, schema, name }) => `${JSON.stringify(border)}: { validate: compiled.${name}, schema: ${JSON.stringify(schema)} }`);
+  const toCode = ((standaloneCode as unknown as { default?: unknown }).default ?? standaloneCode) as (
+    instance: unknown,
+    names: unknown,
+  ) => string;
+  const table = borders.map(
+    ({ border, schema, name }) => `${JSON.stringify(border)}: { validate: compiled.${name}, schema: ${JSON.stringify(schema)} }`,
+  );
   return `${toCode(ajv, names)}\nconst compiled = { ...module.exports };\nmodule.exports = { ${table.join(',\n')} };\n`;
 }

@@ -10,7 +10,7 @@ import { createPostgresJournalStore } from '../providers/postgres/postgres-journ
 import { STEP_DEFAULTS } from '../schemas/step-options.ts';
 import { bundleApp, type AppBundle } from './bundle-app.ts';
 import { loadApp } from './load-app.ts';
-import { registerSearchAttributes } from './register-search-attributes.ts';
+import { registerSearchAttributes } from '../client/register-search-attributes.ts';
 import { watchEventLoop } from './watch-event-loop.ts';
 import type { WorkerOptions } from './worker-options.ts';
 
@@ -80,7 +80,12 @@ function stop(worker: Worker): void {
 
 type TemporalOptions = Parameters<typeof Worker.create>[0];
 
-function toTemporalOptions({ concurrency = {}, deployment, stickyTimeout = '1s', shutdownGrace = '10s' }: WorkerOptions): Partial<TemporalOptions> {
+function toTemporalOptions({
+  concurrency = {},
+  deployment,
+  stickyTimeout = '1s',
+  shutdownGrace = '10s',
+}: WorkerOptions): Partial<TemporalOptions> {
   return {
     stickyQueueScheduleToStartTimeout: toMilliseconds(stickyTimeout as Duration),
     shutdownGraceTime: toMilliseconds(shutdownGrace as Duration),
@@ -103,7 +108,7 @@ async function connectNative({ connection: { address, tls, apiKey, metadata } }:
       address,
       ...(tls !== undefined && tls !== null && { tls }),
       ...(typeof apiKey === 'string' && { apiKey }),
-      ...(metadata !== undefined && { metadata: metadata as Record<string, string> }),
+      ...(metadata !== undefined && { metadata }),
     });
   } catch (error) {
     throw new DurakitError({

@@ -7,7 +7,10 @@ const INTERVAL_MILLISECONDS = 250;
  * Reports steps that keep the event loop from turning: no heartbeat leaves the worker meanwhile, and after the whole
  * timeout the server gives the step to another worker. Returns the function that ends the watch.
  */
-export function watchEventLoop(running: RunningActions, { limit, report }: { limit: number; report: (message: string) => void }): () => void {
+export function watchEventLoop(
+  running: RunningActions,
+  { limit, report }: { limit: number; report: (message: string) => void },
+): () => void {
   let last = performance.now();
   let during = running.list();
   const timer = setInterval(() => {

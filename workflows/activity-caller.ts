@@ -1,12 +1,4 @@
-import {
-  CancellationScope,
-  condition,
-  executeChild,
-  ParentClosePolicy,
-  scheduleActivity,
-  sleep,
-  uuid4,
-} from '@temporalio/workflow';
+import { CancellationScope, condition, executeChild, ParentClosePolicy, scheduleActivity, sleep, uuid4 } from '@temporalio/workflow';
 import type { ActionContext } from '../schemas/action-context.ts';
 import { DurakitError } from '../schemas/durakit-error.ts';
 import { toFlowWorkflowId, type FlowEnvelope } from '../schemas/flow-envelope.ts';
@@ -33,12 +25,13 @@ export function createActivityCaller(run: RunState): ActionCaller {
       checkPayloadSize(`The input of flow '${name}'`, input);
       const stop = run.details.start(name);
       try {
-        return await executeChild(name, {
+        const output: unknown = await executeChild(name, {
           args: toArguments(input, context),
           workflowId: toFlowWorkflowId(name, uuid4()),
           parentClosePolicy: ParentClosePolicy.REQUEST_CANCEL,
           typedSearchAttributes: flowSearchAttributes(name),
         });
+        return output;
       } catch (error) {
         throw fromFailure(error);
       } finally {
@@ -84,7 +77,9 @@ async function waitForEvent({ name, deadline }: EventWait, { events, details }: 
   setStatus('waiting');
   try {
     await cancellable<unknown>(() =>
-      deadline === undefined ? condition(isThere) : condition(isThere, Math.max(1, deadline - Date.now()), { summary: `waiting for ${name}` }),
+      deadline === undefined
+        ? condition(isThere)
+        : condition(isThere, Math.max(1, deadline - Date.now()), { summary: `waiting for ${name}` }),
     );
   } finally {
     stop();
@@ -112,4 +107,3 @@ function closureInSandbox(name: string): DurakitError {
       `Bundle this module with the build-time split (the CLI and createWorker do), or define the step at module level with ai.defineStep.`,
   });
 }
-

@@ -34,5 +34,7 @@ export function compiledValidators(): BundleManifest['validators'] {
  * options from the sandbox's program.
  */
 export function takeAppSettings(): AppSettings {
-  return manifest.apps[taken++] ?? { name: undefined, context: {}, stepDefaults: {}, defaultModel: undefined, defaultModelConfig: undefined };
+  return (
+    manifest.apps[taken++] ?? { name: undefined, context: {}, stepDefaults: {}, defaultModel: undefined, defaultModelConfig: undefined }
+  );
 }

@@ -25,7 +25,11 @@ const BODY_TIMEOUT = '30d';
 const MOST_DEATHS = 100;
 
 /** The workflow of a journaled flow: the body is one activity; what it waits for, the workflow waits for, and runs it again. */
-export async function runJournaledFlow(flow: FlowDefinition, input: unknown, { context, events, details, stepDefaults }: JournaledRunState): Promise<unknown> {
+export async function runJournaledFlow(
+  flow: FlowDefinition,
+  input: unknown,
+  { context, events, details, stepDefaults }: JournaledRunState,
+): Promise<unknown> {
   const pending = new Map<number, PendingWait>();
   let resolutions: readonly JournalResolution[] = [];
   for (;;) {
@@ -112,7 +116,6 @@ async function takeEvent({ name, deadline }: Extract<JournalWait, { kind: 'event
   if (taken !== undefined) return taken.payload;
   throw new DurakitError({ status: 'DEADLINE_EXCEEDED', message: `no event '${name}' arrived in time` });
 }
-
 
 async function firstEnded(
   waits: readonly JournalWait[],

@@ -18,7 +18,13 @@ export function toActivityOptions({ name, options }: ActionCall): ActivityOption
   };
 }
 
-function toRetryPolicy({ maxAttempts, initialInterval, backoff, maxInterval, nonRetryable }: RetryOptions): NonNullable<ActivityOptions['retry']> {
+function toRetryPolicy({
+  maxAttempts,
+  initialInterval,
+  backoff,
+  maxInterval,
+  nonRetryable,
+}: RetryOptions): NonNullable<ActivityOptions['retry']> {
   return {
     maximumAttempts: maxAttempts ?? STEP_DEFAULTS.maxAttempts,
     initialInterval: toMilliseconds(initialInterval ?? STEP_DEFAULTS.initialInterval),

@@ -34,7 +34,13 @@ export function createJournalCaller(journal: JournalSurroundings): ActionCaller 
     ...inProcess,
     callAction: (call) => callRecorded(journal, call),
     callFlow: ({ name, input, context }) =>
-      waitRecorded(journal, { key: toActionKey('flow', name), name, input }, (position) => ({ kind: 'flow', position, name, input, context })),
+      waitRecorded(journal, { key: toActionKey('flow', name), name, input }, (position) => ({
+        kind: 'flow',
+        position,
+        name,
+        input,
+        context,
+      })),
     sleep: async (milliseconds, summary) => {
       await waitRecorded(journal, { key: '/util/sleep', name: summary, input: milliseconds }, (position) => ({
         kind: 'sleep',
@@ -127,7 +133,13 @@ interface Identity {
 }
 
 function identify({ key, name, input }: Pick<ActionCall, 'key' | 'name' | 'input'>): Identity {
-  return { key, name, inputHash: createHash('sha256').update(JSON.stringify(input) ?? 'undefined').digest('hex') };
+  return {
+    key,
+    name,
+    inputHash: createHash('sha256')
+      .update(JSON.stringify(input) ?? 'undefined')
+      .digest('hex'),
+  };
 }
 
 function fromEntry({ state, value }: JournalEntry, step: string | undefined): unknown {

@@ -63,7 +63,9 @@ export function createJournalReplay(recorded: readonly JournalEntry[], stallMill
 
   return {
     claim: async (call) => {
-      const entry = [...unclaimed].find(({ key, name, inputHash }) => key === call.key && name === call.name && inputHash === call.inputHash);
+      const entry = [...unclaimed].find(
+        ({ key, name, inputHash }) => key === call.key && name === call.name && inputHash === call.inputHash,
+      );
       if (entry === undefined) {
         if (order.length === 0) return undefined;
         return await new Promise((resolve, reject) => {

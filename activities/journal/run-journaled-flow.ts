@@ -25,7 +25,16 @@ export interface JournaledRun {
 }
 
 /** Runs a flow's body on the worker's Node side, over the journal. */
-export async function runJournaledFlow({ engine, flow, input, run, store, resolutions, surroundings, onProgress }: JournaledRun): Promise<JournalOutcome> {
+export async function runJournaledFlow({
+  engine,
+  flow,
+  input,
+  run,
+  store,
+  resolutions,
+  surroundings,
+  onProgress,
+}: JournaledRun): Promise<JournalOutcome> {
   const recorded = await recordResolutions(store, run, resolutions);
   const guarded = createGuardedStore(store);
   const steps: string[] = [];
@@ -68,7 +77,11 @@ export async function runJournaledFlow({ engine, flow, input, run, store, resolu
 }
 
 /** Writes down how waits ended, then reads the whole journal. A repeated attempt writes the same again, harmlessly. */
-async function recordResolutions(store: JournalStore, run: JournalRun, resolutions: readonly JournalResolution[]): Promise<readonly JournalEntry[]> {
+async function recordResolutions(
+  store: JournalStore,
+  run: JournalRun,
+  resolutions: readonly JournalResolution[],
+): Promise<readonly JournalEntry[]> {
   const before = await store.load(run);
   if (resolutions.length === 0) return before;
   const next = counter(before.map(({ completion }) => completion ?? 0));

@@ -9,8 +9,11 @@ export async function runWithRetries(
   attempt: (signal: AbortSignal) => Promise<unknown>,
   { name, options, signal }: { name: string; options: StepOptions; signal: AbortSignal },
 ): Promise<{ output: unknown; attempts: number }> {
-  const { maxAttempts = STEP_DEFAULTS.maxAttempts, initialInterval = STEP_DEFAULTS.initialInterval, backoff = STEP_DEFAULTS.backoff } =
-    options.retry ?? {};
+  const {
+    maxAttempts = STEP_DEFAULTS.maxAttempts,
+    initialInterval = STEP_DEFAULTS.initialInterval,
+    backoff = STEP_DEFAULTS.backoff,
+  } = options.retry ?? {};
   const first = toMilliseconds(initialInterval);
   const longest = options.retry?.maxInterval === undefined ? first * 100 : toMilliseconds(options.retry.maxInterval);
   for (let attempts = 1; ; attempts++) {

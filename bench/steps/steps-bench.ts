@@ -18,9 +18,10 @@ export const stepsBench: Bench = {
   about: 'a flow of N steps against the same workflow hand-written on the SDK: latency, events, bytes of history',
   run: async (context) => {
     const env = { TEMPORAL_ADDRESS: context.temporalAddress };
-    await using _handWritten = await startChild(new URL('./hand-written-worker.ts', import.meta.url), env);
-    await using _durakit = await startChild(new URL('./durakit-worker.ts', import.meta.url), env);
+    await using handWritten = await startChild(new URL('./hand-written-worker.ts', import.meta.url), env);
+    await using durakit = await startChild(new URL('./durakit-worker.ts', import.meta.url), env);
     const client = await connect({ address: context.temporalAddress, taskQueue: 'bench-durakit' });
+    context.progress(`workers ${handWritten.processId} (hand-written) and ${durakit.processId} (durakit)`);
     const rows: BenchRow[] = [];
     for (const count of [0, 1, 10, 100]) rows.push(await measure(client, count, context));
     await client.close();
@@ -67,8 +68,13 @@ async function startHandWritten({ temporal }: DurakitClient, count: number): Pro
 }
 
 function toFigures(samples: Record<Kind, Sample[]>): BenchRow['figures'] {
-  const of = (kind: Kind, figure: keyof Sample, share: number): number => percentile(samples[kind].map((sample) => sample[figure]), share);
-  const ratio = (figure: keyof Sample, share: number): string => (of('durakit', figure, share) / of('hand-written', figure, share)).toFixed(2);
+  const of = (kind: Kind, figure: keyof Sample, share: number): number =>
+    percentile(
+      samples[kind].map((sample) => sample[figure]),
+      share,
+    );
+  const ratio = (figure: keyof Sample, share: number): string =>
+    (of('durakit', figure, share) / of('hand-written', figure, share)).toFixed(2);
   return {
     'p50 ratio': ratio('milliseconds', 0.5),
     'p90 ratio': ratio('milliseconds', 0.9),

@@ -1,5 +1,5 @@
 import { extname } from 'node:path';
-import type { RunningServices } from '../../development/running-services.ts';
+import type { RunningServices } from '../../schemas/running-services.ts';
 import type { FlowDescription } from '../../server/served-flow.ts';
 import { formatTable } from '../format/format-table.ts';
 import type { FirstRun } from './first-run.ts';

@@ -1,5 +1,5 @@
 import { connect } from '../../client/connect.ts';
-import type { RunningServices } from '../../development/running-services.ts';
+import type { RunningServices } from '../../schemas/running-services.ts';
 import { createServer } from '../../server/create-server.ts';
 import { applyMigrations } from '../../workers/apply-migrations.ts';
 import { EXIT_CODES, type ExitCode } from '../exit-codes.ts';

@@ -2,8 +2,7 @@ import type { ConnectionOptions } from '@temporalio/client';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { DurakitError } from '../../schemas/durakit-error.ts';
 import { toReason } from '../to-reason.ts';
-import { registerSearchAttributes } from './register-search-attributes.ts';
-import { SEARCH_ATTRIBUTES } from './temporal-arguments.ts';
+import { registerSearchAttributes } from '../../client/register-search-attributes.ts';
 import { waitForTemporal } from './wait-for-temporal.ts';
 
 /** A server that somebody else runs, checked. */
@@ -44,5 +43,5 @@ export async function connectExternalTemporal(address: string, signal?: AbortSig
 }
 
 function toWarning(error: unknown): string {
-  return `Search attributes could not be registered (${toReason(error)}). Register them by hand, type Keyword: ${SEARCH_ATTRIBUTES.join(', ')}.`;
+  return toReason(error);
 }

@@ -8,7 +8,7 @@ import { settleFormerProcess } from '../processes/process-record.ts';
 import { readLogTail } from '../processes/read-log-tail.ts';
 import { checkDataVersion } from './check-data-version.ts';
 import { connectExternalTemporal } from './connect-external-temporal.ts';
-import { registerSearchAttributes } from './register-search-attributes.ts';
+import { registerSearchAttributes } from '../../client/register-search-attributes.ts';
 import { createTemporalArguments } from './temporal-arguments.ts';
 import type { TemporalSource } from './temporal-source.ts';
 import { waitForTemporal } from './wait-for-temporal.ts';

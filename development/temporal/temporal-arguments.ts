@@ -1,5 +1,4 @@
-/** What durakit sets on its workflows, so that the Temporal UI can list by it. */
-export const SEARCH_ATTRIBUTES = ['DurakitKind', 'DurakitName', 'DurakitSession', 'DurakitStatus', 'DurakitModel'] as const;
+import { SEARCH_ATTRIBUTES } from '../../schemas/search-attributes.ts';
 
 /**
  * The development server has one shard, and its queues are polled 20 times a second by default: each step then
@@ -45,7 +44,7 @@ export function createTemporalArguments({ databaseFile, port, namespace, uiPort 
     ...['server', 'start-dev', '--ip', '127.0.0.1', '--port', String(port), '--log-level', 'warn'],
     ...['--db-filename', databaseFile, '--namespace', namespace],
     ...(uiPort === undefined ? ['--headless'] : ['--ui-port', String(uiPort)]),
-    ...SEARCH_ATTRIBUTES.flatMap((name) => ['--search-attribute', `${name}=Keyword`]),
+    ...Object.values(SEARCH_ATTRIBUTES).flatMap((name) => ['--search-attribute', `${name}=Keyword`]),
     ...toPairs('--sqlite-pragma', SQLITE_PRAGMAS),
     ...toPairs('--dynamic-config-value', DYNAMIC_CONFIGURATION),
   ];

@@ -35,9 +35,9 @@ export const race = ai.defineFlow({ name: 'race', durability: 'journal' }, async
   return winner;
 });
 
-const child = ai.defineFlow('child', async (name: string) => `child ${name}`);
+const child = ai.defineFlow('child', async (name: string): Promise<string> => `child ${name}`);
 
-export const waits = ai.defineFlow({ name: 'waits', durability: 'journal' }, async (file: string) => {
+export const waits = ai.defineFlow({ name: 'waits', durability: 'journal' }, async (file: string): Promise<unknown[]> => {
   const first = await ai.run('first', () => (log(file, 'first'), 'one'));
   await ai.sleep(10);
   const [event, called] = await Promise.all([ai.waitFor<string>('go'), child('of waits')]);
@@ -48,10 +48,14 @@ export const waits = ai.defineFlow({ name: 'waits', durability: 'journal' }, asy
 
 export const fails = ai.defineFlow({ name: 'fails', durability: 'journal' }, async (file: string) => {
   const caught = await ai
-    .run('throws', () => {
-      log(file, 'throws');
-      throw new RangeError('out of gruel');
-    }, { retry: { maxAttempts: 2, initialInterval: 10 } })
+    .run(
+      'throws',
+      () => {
+        log(file, 'throws');
+        throw new RangeError('out of gruel');
+      },
+      { retry: { maxAttempts: 2, initialInterval: 10 } },
+    )
     .catch((error: Error & { step?: string }) => `${error.message} in ${error.step}`);
   await ai.run('hold', (_input, { abortSignal }) => (log(file, 'hold'), untilReleased(file, abortSignal)));
   throw new Error(`${caught}, twice`);

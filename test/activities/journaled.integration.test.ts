@@ -75,7 +75,9 @@ test('a flow that does something else the second time fails loudly and runs noth
   await killAt(file, 'hold');
   const error = (await handle.result().catch((reason: unknown) => reason)) as Error & { status: string };
   expect(error.status).toBe('FAILED_PRECONDITION');
-  expect(error.message).toContain("Nondeterminism: this flow runs journaled, and run again from its start it did not do what its journal says");
+  expect(error.message).toContain(
+    'Nondeterminism: this flow runs journaled, and run again from its start it did not do what its journal says',
+  );
   expect(error.message).toContain("it called 'renamed' (/step/changing/renamed");
   expect(linesOf(file)).not.toContain('renamed');
 });

@@ -14,10 +14,12 @@ export const rooms: Readonly<Record<string, Room>> = {
   providers: { values: ['engine', 'schemas'] },
   activities: { values: ['providers', 'engine', 'schemas'] },
   codec: { values: ['schemas'] },
-  workers: { values: ['activities', 'codec', 'engine', 'providers', 'schemas', 'workflows'] },
+  // beyond the design's table: connection settings, see docs/decisions/002
+  workers: { values: ['activities', 'client', 'codec', 'engine', 'providers', 'schemas', 'workflows'] },
   client: { values: ['codec', 'engine', 'schemas'] },
   server: { values: ['client', 'engine', 'schemas'] },
-  development: { values: ['schemas'] },
+  // see docs/decisions/001
+  development: { values: ['client', 'schemas'] },
   cli: { values: ['client', 'development', 'schemas', 'server', 'workers'] },
   testing: {
     values: ['activities', 'client', 'codec', 'development', 'engine', 'providers', 'schemas', 'server', 'workers', 'workflows'],

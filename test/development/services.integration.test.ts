@@ -6,9 +6,10 @@ import { join } from 'node:path';
 import postgres from 'pg';
 import { startPostgres } from '../../development/postgres/start-postgres.ts';
 import { readProcessIdentity } from '../../development/processes/process-identity.ts';
-import { readRunningServices, type RunningServices } from '../../development/running-services.ts';
+import { readRunningServices } from '../../development/running-services.ts';
+import type { RunningServices } from '../../schemas/running-services.ts';
 import { startServices, type Services, type StartServicesOptions } from '../../development/start-services.ts';
-import { SEARCH_ATTRIBUTES } from '../../development/temporal/temporal-arguments.ts';
+import { SEARCH_ATTRIBUTES } from '../../schemas/search-attributes.ts';
 import { startProgram } from './start-program.ts';
 import { waitUntil } from './wait-until.ts';
 
@@ -69,7 +70,7 @@ describe('startServices', () => {
     const registered = await withTemporal(services.temporalAddress, ({ operatorService }) =>
       operatorService.listSearchAttributes({ namespace: services.namespace }),
     );
-    expect(Object.keys(registered.customAttributes)).toEqual(expect.arrayContaining([...SEARCH_ATTRIBUTES]));
+    expect(Object.keys(registered.customAttributes)).toEqual(expect.arrayContaining(Object.values(SEARCH_ATTRIBUTES)));
     expect((await fetch(services.uiUrl ?? '')).status).toBe(200);
     expect(await readRunningServices(folder)).toMatchObject({ temporalAddress: services.temporalAddress, processId: process.pid });
     expect((await stat(join(folder, 'services.json'))).mode & 0o777).toBe(0o600);

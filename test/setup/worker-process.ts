@@ -15,7 +15,10 @@ export interface WorkerProcess extends AsyncDisposable {
 const MAIN = fileURLToPath(new URL('./worker-main.ts', import.meta.url));
 
 /** Starts a worker and waits until it polls. */
-export async function startWorkerProcess(app: string, options: { taskQueue: string; env?: Record<string, string> }): Promise<WorkerProcess> {
+export async function startWorkerProcess(
+  app: string,
+  options: { taskQueue: string; env?: Record<string, string> },
+): Promise<WorkerProcess> {
   const child = spawn(process.execPath, ['--conditions=durakit-source', MAIN, app], {
     env: { ...process.env, NODE_OPTIONS: '', DURAKIT_TASK_QUEUE: options.taskQueue, ...options.env },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -6,7 +6,11 @@ const ai = durakit({ name: 'skeleton', context: { app: 'skeleton' } });
 // The files of Node without an import: this module is bundled for the sandbox as well, where the bodies of steps never run.
 const files = (): typeof import('node:fs') => process.getBuiltinModule('node:fs');
 const log = (file: string, line: string): void => files().appendFileSync(file, `${line}\n`);
-const lines = (file: string, text: string): number => files().readFileSync(file, 'utf8').split('\n').filter((line) => line === text).length;
+const lines = (file: string, text: string): number =>
+  files()
+    .readFileSync(file, 'utf8')
+    .split('\n')
+    .filter((line) => line === text).length;
 const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 const first = ai.defineStep('first', (file: string) => (log(file, 'first'), 1));
@@ -71,15 +75,18 @@ export const retried = ai.defineFlow('retried', (file: string) => flaky(file));
 export const failing = ai.defineFlow('failing', (kind: string) => ai.run('make gruel', kind, broken, { retry: { maxAttempts: 1 } }));
 export const typo = ai.defineFlow('typo', () => (undefined as unknown as { dish: string }).dish);
 
-export const approval = ai.defineFlow({ name: 'approval', outputSchema: z.object({ by: z.string() }) }, async (timeout: string | undefined) => {
-  const schema = z.object({ by: z.string() });
-  return await ai.waitFor('approve', { schema, ...(timeout !== undefined && { timeout: timeout as '1s' }) });
-});
+export const approval = ai.defineFlow(
+  { name: 'approval', outputSchema: z.object({ by: z.string() }) },
+  async (timeout: string | undefined) => {
+    const schema = z.object({ by: z.string() });
+    return await ai.waitFor('approve', { schema, ...(timeout !== undefined && { timeout: timeout as '1s' }) });
+  },
+);
 
 export const child = ai.defineFlow('child', async (name: string) => `${name} of ${String(ai.currentContext()?.['tenant'])}`);
 const inlineChild = ai.defineFlow({ name: 'inlineChild', inline: true }, async (name: string) => `inline ${name}`);
 const readContext = ai.defineStep('readContext', (_input: void, { context }) => context);
-export const parent = ai.defineFlow('parent', async () => {
+export const parent = ai.defineFlow('parent', async (): Promise<unknown[]> => {
   await ai.sleep(1);
   return [await child('a child'), await inlineChild('a child'), await readContext(), ai.currentContext()];
 });

@@ -86,7 +86,12 @@ describe('a flow on a real server', () => {
 
   test('an error crosses with status, message, details and step', async () => {
     const error = await errorOf(client.flow('failing').run('status'));
-    expect(error).toMatchObject({ status: 'NOT_FOUND', message: 'NOT_FOUND: no such dish', details: { dish: 'gruel' }, step: 'make gruel' });
+    expect(error).toMatchObject({
+      status: 'NOT_FOUND',
+      message: 'NOT_FOUND: no such dish',
+      details: { dish: 'gruel' },
+      step: 'make gruel',
+    });
   });
 
   test('a foreign error keeps its words', async () => {
