@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import type { CommandContext } from './command-context.ts';
 import { defineCancelCommand } from './commands/cancel.ts';
+import { defineCheckCommand } from './commands/check.ts';
 import { defineDevCommand } from './commands/dev.ts';
 import { defineDoctorCommand } from './commands/doctor.ts';
 import { defineExportCommand } from './commands/export.ts';
@@ -25,6 +26,7 @@ const DEFINITIONS = [
   defineShowCommand,
   defineExportCommand,
   defineReplayCommand,
+  defineCheckCommand,
   defineMigrateCommand,
   defineDoctorCommand,
 ];

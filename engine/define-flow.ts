@@ -5,6 +5,7 @@ import type { Engine } from './engine.ts';
 import type { FlowHandle } from './flow-handle.ts';
 import type { FlowLauncher } from './flow-launcher.ts';
 import type { Flow, FlowBody, FlowConfig, FlowDefinition, FlowRunOptions, FlowStartOptions } from './flow.ts';
+import { heldBack } from './hold-back.ts';
 import { runFlowBody } from './run-flow-body.ts';
 
 /** Registers a flow and gives back the function that starts it. Throws ALREADY_EXISTS for a second flow of that name. */
@@ -68,10 +69,14 @@ async function callFlow(engine: Engine, definition: FlowDefinition, { input, opt
 }
 
 async function startFlow(engine: Engine, definition: FlowDefinition, { input, options }: Call<FlowStartOptions>): Promise<FlowHandle> {
+  const never = engine.scopes.getStore() === undefined ? heldBack(definition.name) : undefined;
+  if (never !== undefined) return await never;
   return await launcherOf(engine, definition).start(definition, checked(engine, definition, input), withContext(engine, options));
 }
 
 function streamFlow(engine: Engine, definition: FlowDefinition, { input, options }: Call<FlowRunOptions>): ReturnType<Flow['stream']> {
+  const never = engine.scopes.getStore() === undefined ? heldBack(definition.name) : undefined;
+  if (never !== undefined) return { stream: { [Symbol.asyncIterator]: () => ({ next: () => never }) }, output: never };
   const { stream, handle } = launcherOf(engine, definition).stream(
     definition,
     checked(engine, definition, input),

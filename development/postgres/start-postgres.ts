@@ -9,6 +9,7 @@ import { readLogTail } from '../processes/read-log-tail.ts';
 import { toReason } from '../to-reason.ts';
 import { resolvePostgresAccount, toCommand, type PostgresAccount } from './postgres-account.ts';
 import { loadPostgresBinaries } from './postgres-binaries.ts';
+import { toReachableBinaries } from './reachable-binaries.ts';
 import { toPostgresFiles, type PostgresFiles } from './postgres-files.ts';
 import { POSTGRES_USER, preparePostgresData } from './prepare-postgres-data.ts';
 import { waitForPostgres } from './wait-for-postgres.ts';
@@ -58,7 +59,7 @@ export async function startPostgres(options: StartPostgresOptions): Promise<Runn
   await mkdir(files.folder, { recursive: true });
   await settleFormerProcess(NAME, files.record, { limit: STOP_LIMIT_MS, signal });
   if (fresh) await emptyPostgresData(files.folder);
-  const binaries = await loadPostgresBinaries();
+  const binaries = await toReachableBinaries(await loadPostgresBinaries());
   const account = await resolvePostgresAccount(binaries.postgres, files.folder, files.data);
   const password = await preparePostgresData({ files, binaries, account, signal });
   return launchOnFreePorts({

@@ -17,12 +17,18 @@ export interface AppPrograms {
   readonly flows: readonly AppFlow[];
 }
 
+/** How an app is split. */
+export interface SplitAppOptions {
+  /** Reasons to journal are errors, in every module. Default: where `genkit({ strict: true })` says so. */
+  readonly strict?: boolean;
+}
+
 /** Splits an app: its entries and all modules that they import. Nothing of the app is run. */
-export function splitApp(entries: readonly string[]): AppPrograms {
+export function splitApp(entries: readonly string[], { strict = false }: SplitAppOptions = {}): AppPrograms {
   const modules = findAppModules(entries, createAppResolver());
   const facts = collectAppFacts(modules);
   const root = commonFolder(modules.map((module) => module.path));
-  const results = splitReachable(entries, new Map(modules.map((module) => [module.path, module])), { facts, root });
+  const results = splitReachable(entries, new Map(modules.map((module) => [module.path, module])), { facts, root, strict });
   const all = [...results.entries()];
   return {
     modules: results,
@@ -34,6 +40,7 @@ export function splitApp(entries: readonly string[]): AppPrograms {
 interface AppKnowledge {
   readonly facts: ReadonlyMap<string, AppSurroundings>;
   readonly root: string;
+  readonly strict: boolean;
 }
 
 /**
@@ -66,7 +73,7 @@ function splitReachable(entries: readonly string[], modules: ReadonlyMap<string,
   return results;
 }
 
-function splitOne({ code, path: file }: AppModule, names: readonly string[], { facts, root }: AppKnowledge): SplitResult {
+function splitOne({ code, path: file }: AppModule, names: readonly string[], { facts, root, strict }: AppKnowledge): SplitResult {
   const surroundings = facts.get(file);
   const moduleName = path.relative(root, file).replace(/\.[^.]+$/, '').split(path.sep).join('/');
   return splitModule({
@@ -76,6 +83,7 @@ function splitOne({ code, path: file }: AppModule, names: readonly string[], { f
     ...(!names.includes('*') && { usedExports: names }),
     resolve: surroundings?.resolve,
     aiParameters: surroundings?.aiParameters,
+    ...(strict && { strict }),
   });
 }
 

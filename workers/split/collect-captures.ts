@@ -60,7 +60,8 @@ function isInside(path: NodePath, regions: readonly NodePath[]): boolean {
   return regions.some((region) => isWithin(path.node, region.node));
 }
 
-function roleOf(analysis: ModuleAnalysis, binding: Binding): Pick<Capture, 'role' | 'declaration'> {
+/** What a variable is to a step that uses it. */
+export function roleOf(analysis: ModuleAnalysis, binding: Binding): Pick<Capture, 'role' | 'declaration'> {
   const side = sideChannelOf(analysis, binding);
   if (side !== undefined) return { role: 'sideChannel', declaration: side };
   const value = analysis.follower.valueOfBinding(binding);

@@ -1,7 +1,7 @@
 import { types as t, type NodePath } from '@babel/core';
-import { childOf, memberNameOf, unwrapPath } from './syntax.ts';
+import { childOf, isAssigned, memberNameOf, unwrapPath } from './syntax.ts';
 
-/** A place that changes an object: `x.a = 1`, `x.n++`, `delete x.a`, `x.push(1)`, `Object.assign(x, y)`. */
+/** A place that changes an object: `x.a = 1`, `[x.a] = y`, `x.n++`, `delete x.a`, `x.push(1)`, `Object.assign(x, y)`. */
 export interface Mutation {
   readonly place: NodePath;
   /** The name (or `this`) at the beginning of the chain. */
@@ -26,6 +26,7 @@ function mutatedPath(path: NodePath): NodePath | undefined {
   if (path.isAssignmentExpression()) return memberOnly(path.get('left'));
   if (path.isUpdateExpression()) return memberOnly(path.get('argument'));
   if (path.isUnaryExpression({ operator: 'delete' })) return memberOnly(path.get('argument'));
+  if (isPatternTarget(path)) return path;
   if (!path.isCallExpression() && !path.isOptionalCallExpression()) return undefined;
   const callee = childOf(path, 'callee');
   const method = callee === undefined ? undefined : memberNameOf(callee.node);
@@ -35,6 +36,12 @@ function mutatedPath(path: NodePath): NodePath | undefined {
     return childOf(path, 'arguments.0');
   }
   return MUTATING_METHODS.has(method) ? object : undefined;
+}
+
+/** The members in `[x.a, y.b] = values`, and in `for (x.a of values)`. */
+function isPatternTarget(path: NodePath): boolean {
+  if (!path.isMemberExpression() || !isAssigned(path)) return false;
+  return !path.parentPath.isAssignmentExpression() && !path.parentPath.isUpdateExpression() && !path.parentPath.isUnaryExpression();
 }
 
 function memberOnly(path: NodePath): NodePath | undefined {
