@@ -3,4 +3,5 @@
  * @module
  */
 export { createCapturedStep as capturedStep } from './engine/captured-step.ts';
+export { createJournaledStep as journaledStep } from './engine/journaled-step.ts';
 export { registerStep } from './engine/registered-steps.ts';

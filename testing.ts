@@ -1,7 +1,11 @@
 /**
- * Models for tests: they need no key and no server, and record what they were asked.
+ * For tests of an app. Models: they need no key and no server, and record what they were asked. Real workers: they need no
+ * configuration of the test runner. Recorded runs: they are replayed against today's code.
  * @module
  */
+export { exportHistory } from './testing/export-history.ts';
+export { replay, type ReplayTestOptions } from './testing/replay.ts';
+export { startTestWorker, type TestWorker, type TestWorkerOptions } from './testing/start-test-worker.ts';
 export { createEchoModelAction, echoModel } from './testing/echo-model.ts';
 export {
   createScriptedModelAction,

@@ -59,7 +59,7 @@ async function execute(key: ActionKey, execution: Execution): Promise<unknown> {
     return await runJournaledActivity({ engine, name: found.action.name, input, envelope, journal, surroundings, heartbeats });
   }
   const output = await runFound(found, surroundings, execution);
-  checkPayloadSize(`The result of step '${key}'`, output);
+  checkPayloadSize(`The result of step '${found.kind === 'action' ? found.action.name : key}'`, output);
   return output;
 }
 

@@ -2,6 +2,7 @@ import type { ActionArguments } from '../engine/action.ts';
 import { toDurakitError } from '../engine/failure.ts';
 import { toSideChannel } from '../engine/run-flow-body.ts';
 import type { RunScope } from '../engine/run-scope.ts';
+import { watchCaptured } from '../engine/watch-captured.ts';
 import type { FoundAction } from './find-action.ts';
 
 /** A call of a hoisted closure. */
@@ -12,18 +13,24 @@ export interface RegisteredStepCall {
   readonly scope: Omit<RunScope, 'kind' | 'name'>;
 }
 
-/** Runs a hoisted closure with the variables that it used of its flow. Gives the result alone, or with what it wrote. */
+/**
+ * Runs a hoisted closure with the variables that it used of its flow. Gives the result alone, or with what it wrote. Throws
+ * FAILED_PRECONDITION where it changed an object of the flow in place: the flow would never see that.
+ */
 export async function runRegisteredStep(
   { app, key, step }: Extract<FoundAction, { kind: 'step' }>,
   { input, captured, scope }: RegisteredStepCall,
 ): Promise<unknown> {
   const actionScope: RunScope = { ...scope, kind: 'action', name: key };
   const surroundings: ActionArguments = actionScope;
-  const [values, stepInput] = captured === undefined ? [input as Record<string, unknown>, undefined] : [captured, input];
+  const [given, stepInput] = captured === undefined ? [input as Record<string, unknown>, undefined] : [captured, input];
+  const values = given ?? {};
   try {
+    const assertUnchanged = watchCaptured(key, values);
     const outcome = await app.engine.scopes.run(actionScope, () =>
-      step(values ?? {}, { ai: app.ai, sideChannel: toSideChannel(actionScope) }, stepInput, surroundings),
+      step(values, { ai: app.ai, sideChannel: toSideChannel(actionScope) }, stepInput, surroundings),
     );
+    assertUnchanged(outcome.writes ?? {});
     return outcome.writes === undefined ? outcome.result : outcome;
   } catch (error) {
     throw toDurakitError(error, key);

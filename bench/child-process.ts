@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import type { Readable } from 'node:stream';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
@@ -12,15 +13,20 @@ export async function startChild(
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  for await (const line of createInterface(child.stdout)) if (line.includes('worker ready')) break;
-  if (child.exitCode !== null) throw new Error(`${script.pathname} ended with ${child.exitCode}`);
+  const ended = once(child, 'exit');
+  const isReady = await Promise.race([waitForLine(child.stdout, /^worker ready/i), ended.then(() => false)]);
+  if (!isReady) throw new Error(`${script.pathname} ended with ${child.exitCode} before it was ready`);
   child.stdout.resume();
   return {
     processId: child.pid,
     [Symbol.asyncDispose]: async () => {
-      const ended = once(child, 'exit');
       child.kill('SIGTERM');
       await ended;
     },
   };
+}
+
+async function waitForLine(stream: Readable, wanted: RegExp): Promise<boolean> {
+  for await (const line of createInterface(stream)) if (wanted.test(line)) return true;
+  return false;
 }

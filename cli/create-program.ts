@@ -13,7 +13,7 @@ import { defineServeCommand } from './commands/serve.ts';
 import { defineShowCommand } from './commands/show.ts';
 import { defineSignalCommand } from './commands/signal.ts';
 import { defineWorkerCommand } from './commands/worker.ts';
-import { readPackageVersion } from './package-version.ts';
+import { readPackageVersion } from './read-package-version.ts';
 
 const DEFINITIONS = [
   defineDevCommand,

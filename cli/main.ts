@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { explainOldNode } from './node-version.ts';
+import { explainOldNode } from './explain-old-node.ts';
 
 const tooOld = explainOldNode(process.versions.node);
 if (tooOld === undefined) {

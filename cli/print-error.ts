@@ -1,5 +1,6 @@
 import { inspect } from 'node:util';
 import { CommanderError } from 'commander';
+import { toReason } from '../development/to-reason.ts';
 import { DurakitError } from '../schemas/durakit-error.ts';
 import type { StatusName } from '../schemas/status.ts';
 import { EXIT_CODES, type ExitCode } from './exit-codes.ts';
@@ -30,5 +31,5 @@ export function printError(terminal: Terminal, error: unknown, { json, verbose }
 function toErrorJson(error: unknown): { status: StatusName; message: string; details?: unknown } {
   if (error instanceof DurakitError) return error.toJSON();
   const status = error instanceof UsageError ? 'INVALID_ARGUMENT' : 'INTERNAL';
-  return { status, message: error instanceof Error ? error.message : String(error) };
+  return { status, message: toReason(error) };
 }

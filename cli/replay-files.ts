@@ -1,3 +1,4 @@
+import { Runtime } from '@temporalio/worker';
 import { replayHistories } from '../workers/replay-histories.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -10,6 +11,8 @@ export interface ReplayFilesOptions {
 
 /** Replays files one by one and says of each whether it fits. True when all do. */
 export async function replayFiles(terminal: Terminal, { files, app, json }: ReplayFilesOptions): Promise<boolean> {
+  // The SDK's core would write its own words about a misfit to standard output.
+  Runtime.install({ telemetryOptions: { logging: { filter: 'OFF' } } });
   const outcomes = [];
   for await (const outcome of replayHistories({ app, files })) {
     outcomes.push(outcome);

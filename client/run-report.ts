@@ -1,9 +1,8 @@
 import type { Client } from '@temporalio/client';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { toRunStatus } from './describe-run.ts';
-import { toPendingAttempts, type PendingAttempt } from './pending-attempts.ts';
-import type { Timeline } from './timeline-entry.ts';
-import { toTimeline } from './timeline.ts';
+import { toPendingAttempts, type PendingAttempt } from './pending-attempt.ts';
+import { toTimeline, type Timeline } from './timeline.ts';
 import { toClientError } from './to-client-error.ts';
 import type { RunStatus } from '../engine/flow-handle.ts';
 

@@ -86,20 +86,3 @@ export interface ProblemEntry extends Entry {
 }
 
 export type TimelineEntry = StepEntry | TimerEntry | WaitEntry | ChildEntry | SignalEntry | CancelEntry | ProblemEntry;
-
-/** A run as its history tells it. */
-export interface Timeline {
-  readonly flow: string;
-  /** Missing in histories of old servers. */
-  readonly workflowId?: string;
-  readonly taskQueue: string;
-  readonly status: 'running' | 'completed' | 'failed' | 'timed_out' | 'cancelled' | 'terminated' | 'continued_as_new';
-  readonly startedAt: string;
-  readonly closedAt?: string;
-  readonly durationMilliseconds?: number;
-  readonly inputBytes: number;
-  readonly resultBytes?: number;
-  readonly error?: TimelineError;
-  readonly events: number;
-  readonly entries: readonly TimelineEntry[];
-}

@@ -1,8 +1,25 @@
 import { DurakitError } from '../schemas/durakit-error.ts';
 import { countPayloadBytes, HistorySchema, type HistoryEvent } from './history-event.ts';
-import type { Timeline } from './timeline-entry.ts';
-import { toTimelineEntries } from './timeline-entries.ts';
-import { toTimelineError } from './timeline-error.ts';
+import type { TimelineEntry, TimelineError } from './timeline-entry.ts';
+import { toTimelineEntries } from './to-timeline-entries.ts';
+import { toTimelineError } from './to-timeline-error.ts';
+
+/** A run as its history tells it. */
+export interface Timeline {
+  readonly flow: string;
+  /** Missing in histories of old servers. */
+  readonly workflowId?: string;
+  readonly taskQueue: string;
+  readonly status: 'running' | 'completed' | 'failed' | 'timed_out' | 'cancelled' | 'terminated' | 'continued_as_new';
+  readonly startedAt: string;
+  readonly closedAt?: string;
+  readonly durationMilliseconds?: number;
+  readonly inputBytes: number;
+  readonly resultBytes?: number;
+  readonly error?: TimelineError;
+  readonly events: number;
+  readonly entries: readonly TimelineEntry[];
+}
 
 const END_TYPES: Readonly<Record<string, Exclude<Timeline['status'], 'running'>>> = {
   WORKFLOW_EXECUTION_COMPLETED: 'completed',

@@ -39,16 +39,15 @@ function toDefinition(engine: Engine, config: FlowConfig, body: FlowBody | undef
 }
 
 function toFlow(engine: Engine, definition: FlowDefinition): Flow {
-  const call = (input: unknown, options: FlowRunOptions = {}): Promise<unknown> => callFlow(engine, definition, { input, options });
+  const held = (): Promise<never> | undefined => (engine.scopes.getStore() === undefined ? heldBack(definition.name) : undefined);
+  const call = (input: unknown, options: FlowRunOptions = {}): Promise<unknown> =>
+    held() ?? callFlow(engine, definition, { input, options });
   return Object.assign(call, {
     flowName: definition.name,
     key: definition.key,
-    start: (input: unknown, options: FlowStartOptions = {}) => startFlow(engine, definition, { input, options }),
-    stream: (input: unknown, options: FlowRunOptions = {}) => streamFlow(engine, definition, { input, options }),
-    run: async (input: unknown, options: FlowRunOptions = {}) => {
-      const handle = await startFlow(engine, definition, { input, options });
-      return { result: await resultOf(handle, options.abortSignal), id: handle.id, workflowId: handle.workflowId };
-    },
+    start: (input: unknown, options: FlowStartOptions = {}) => held() ?? startFlow(engine, definition, { input, options }),
+    stream: (input: unknown, options: FlowRunOptions = {}) => streamOf(held()) ?? streamFlow(engine, definition, { input, options }),
+    run: (input: unknown, options: FlowRunOptions = {}) => held() ?? runFlow(engine, definition, { input, options }),
   });
 }
 
@@ -68,15 +67,20 @@ async function callFlow(engine: Engine, definition: FlowDefinition, { input, opt
   return await resultOf(await startFlow(engine, definition, { input, options }), options.abortSignal);
 }
 
+async function runFlow(engine: Engine, definition: FlowDefinition, given: Call<FlowRunOptions>): ReturnType<Flow['run']> {
+  const handle = await startFlow(engine, definition, given);
+  return { result: await resultOf(handle, given.options.abortSignal), id: handle.id, workflowId: handle.workflowId };
+}
+
+function streamOf(never: Promise<never> | undefined): ReturnType<Flow['stream']> | undefined {
+  return never && { stream: { [Symbol.asyncIterator]: () => ({ next: () => never }) }, output: never };
+}
+
 async function startFlow(engine: Engine, definition: FlowDefinition, { input, options }: Call<FlowStartOptions>): Promise<FlowHandle> {
-  const never = engine.scopes.getStore() === undefined ? heldBack(definition.name) : undefined;
-  if (never !== undefined) return await never;
   return await launcherOf(engine, definition).start(definition, checked(engine, definition, input), withContext(engine, options));
 }
 
 function streamFlow(engine: Engine, definition: FlowDefinition, { input, options }: Call<FlowRunOptions>): ReturnType<Flow['stream']> {
-  const never = engine.scopes.getStore() === undefined ? heldBack(definition.name) : undefined;
-  if (never !== undefined) return { stream: { [Symbol.asyncIterator]: () => ({ next: () => never }) }, output: never };
   const { stream, handle } = launcherOf(engine, definition).stream(
     definition,
     checked(engine, definition, input),

@@ -16,6 +16,8 @@ export interface JournalEntry {
   /** The order in which actions ended; undefined while pending. */
   readonly completion?: number | undefined;
   readonly value?: unknown;
+  /** What the step changed around it; undefined where nothing. Opaque text. */
+  readonly captured?: string | undefined;
   readonly attempts: number;
 }
 

@@ -20,7 +20,7 @@ export async function runStep(engine: Engine, name: string, parameters: RunArgum
   }
   const scope = engine.scopes.getStore()?.name;
   const key = toActionKey('step', scope === undefined ? name : `${scope}/${name}`);
-  return await callAction(engine, { key, name, input, options, local: (value, surroundings) => body(value, surroundings) });
+  return await callAction(engine, { key, name, input, options, local: body });
 }
 
 function readArguments(parameters: RunArguments): { input: unknown; body: StepBody; options: StepOptions; explicit: boolean } {

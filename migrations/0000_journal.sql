@@ -10,6 +10,7 @@ CREATE TABLE "durakit"."journal" (
 	"state" text NOT NULL,
 	"completion" integer,
 	"value" text,
+	"captured" text,
 	"attempts" integer NOT NULL,
 	"recorded_at" timestamp with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "journal_workflow_id_run_id_position_pk" PRIMARY KEY("workflow_id","run_id","position")

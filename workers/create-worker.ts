@@ -10,6 +10,7 @@ import { createPostgresJournalStore } from '../providers/postgres/postgres-journ
 import { STEP_DEFAULTS } from '../schemas/step-options.ts';
 import { bundleApp, type AppBundle } from './bundle-app.ts';
 import { loadApp } from './load-app.ts';
+import { reportWarnings } from './programs/report-warnings.ts';
 import { registerSearchAttributes } from '../client/register-search-attributes.ts';
 import { watchEventLoop } from './watch-event-loop.ts';
 import type { WorkerOptions } from './worker-options.ts';
@@ -34,6 +35,7 @@ export async function createWorker(options: WorkerOptions): Promise<DurakitWorke
   installRuntime(options.logLevel ?? 'warn');
   const settings = resolveConnectionSettings(options.temporal);
   const loaded = await loadApp(options.app);
+  reportWarnings(loaded.programs);
   const { code, ...bundle } = await bundleApp({ ...loaded, dataFolder: options.dataFolder ?? '.durakit' });
   const connection = await connectNative(settings);
   await registerSearchAttributes(connection, settings.namespace);

@@ -3,14 +3,17 @@ import type { ActionCall, ActionCaller } from '../../engine/action-caller.ts';
 import { checkPayloadSize } from '../../engine/check-payload-size.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { fromFailure, toFailureData } from '../../engine/failure.ts';
+import { journaledWritesOf } from '../../engine/journaled-step.ts';
 import { createInProcessCaller, type InProcessSurroundings } from '../../engine/in-process-caller.ts';
 import type { JournalEntry, JournalRun, JournalStore } from '../../engine/journal-store.ts';
 import { toActionKey, type ActionKey } from '../../schemas/action-key.ts';
 import { DurakitError } from '../../schemas/durakit-error.ts';
 import type { JournalWait } from '../../schemas/journal.ts';
+import { restoreState } from './captured-state.ts';
 import type { JournalReplay } from './journal-replay.ts';
 import type { JournalWaits } from './journal-waits.ts';
 import { runWithRetries } from './run-with-retries.ts';
+import type { BeginCapture } from './step-captures.ts';
 
 /** What surrounds a journaled flow while its body runs in this process. */
 export interface JournalSurroundings {
@@ -22,9 +25,12 @@ export interface JournalSurroundings {
   /** Numbers that nothing recorded has. */
   readonly nextPosition: () => number;
   readonly nextCompletion: () => number;
+  readonly beginCapture: BeginCapture;
   readonly surroundings: InProcessSurroundings;
   /** Told the name of each step that ran, not of those that were replayed. */
   readonly onStep: (name: string) => void;
+  /** Told what a step changes around it that cannot be recorded. */
+  readonly onLost: (step: string, variable: string, reason: string) => void;
 }
 
 /** The third implementation of the port: everything runs in process, and what it gave is written down before the flow sees it. */
@@ -67,7 +73,10 @@ async function callRecorded(journal: JournalSurroundings, call: ActionCall): Pro
   const done = waits.busy();
   try {
     const recorded = await replay.claim(identity);
-    if (recorded !== undefined) return fromEntry(recorded, call.name);
+    if (recorded !== undefined) {
+      restoreChanges(journal, call, recorded);
+      return fromEntry(recorded, call.name);
+    }
     surroundings.abortSignal.throwIfAborted();
     return await runAndRecord(journal, call, identity);
   } finally {
@@ -76,25 +85,34 @@ async function callRecorded(journal: JournalSurroundings, call: ActionCall): Pro
 }
 
 async function runAndRecord(journal: JournalSurroundings, call: ActionCall, identity: Identity): Promise<unknown> {
-  const { engine, store, run, surroundings } = journal;
+  const { engine, store, run, surroundings, beginCapture } = journal;
   const position = journal.nextPosition();
+  const { local, recorded } = await beginCapture(call.local, (variable, reason) => journal.onLost(call.name, variable, reason));
   const attempt = (abortSignal: AbortSignal): Promise<unknown> =>
-    createInProcessCaller(engine, { ...surroundings, abortSignal }).callAction(call);
+    createInProcessCaller(engine, { ...surroundings, abortSignal }).callAction({ ...call, local });
+  const record = (end: Pick<JournalEntry, 'state' | 'value' | 'attempts'>): Promise<void> =>
+    store.append(run, { ...identity, position, completion: journal.nextCompletion(), captured: recorded(), ...end });
   try {
     const options = { name: call.name, options: call.options, signal: surroundings.abortSignal };
     const { output, attempts } = await runWithRetries(attempt, options);
     checkPayloadSize(`The result of step '${call.name}'`, output);
     const value = toJson(call.name, output);
-    await store.append(run, { ...identity, position, state: 'returned', completion: journal.nextCompletion(), value, attempts });
+    await record({ state: 'returned', value, attempts });
     journal.onStep(call.name);
     return value;
   } catch (error) {
     // A step that was stopped may run again: its end is not recorded.
     if (surroundings.abortSignal.aborted) throw error;
-    const value = toFailureData(error);
-    await store.append(run, { ...identity, position, state: 'threw', completion: journal.nextCompletion(), value, attempts: 1 });
+    await record({ state: 'threw', value: toFailureData(error), attempts: 1 });
     throw error;
   }
+}
+
+/** What the step changed around it when it ran. */
+function restoreChanges(journal: JournalSurroundings, call: ActionCall, { captured }: JournalEntry): void {
+  const writes = journaledWritesOf(call.local);
+  if (captured === undefined || writes === undefined) return;
+  restoreState(writes, captured, (variable, reason) => journal.onLost(call.name, variable, reason));
 }
 
 /** Something that the workflow waits for: the row is written first, so that it keeps its position when the flow runs again. */

@@ -1,4 +1,4 @@
-import { activityInfo } from '@temporalio/activity';
+import { activityInfo, log } from '@temporalio/activity';
 import type { Engine } from '../../engine/engine.ts';
 import type { InProcessSurroundings } from '../../engine/in-process-caller.ts';
 import type { JournalStore } from '../../engine/journal-store.ts';
@@ -36,6 +36,7 @@ export async function runJournaledActivity(activity: JournaledActivity): Promise
     resolutions: envelope?.resolutions ?? [],
     surroundings,
     onProgress: (steps) => heartbeats.show({ steps }),
+    warn: (message) => log.warn(message),
   });
 }
 

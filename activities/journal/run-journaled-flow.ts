@@ -10,6 +10,7 @@ import { createGuardedStore } from './guarded-store.ts';
 import { createJournalCaller } from './journal-caller.ts';
 import { createJournalReplay } from './journal-replay.ts';
 import { createJournalWaits } from './journal-waits.ts';
+import { createStepCaptures } from './step-captures.ts';
 
 /** One activity of a journaled flow: its body from the start to the end, or to the point where it can only wait. */
 export interface JournaledRun {
@@ -22,6 +23,8 @@ export interface JournaledRun {
   readonly surroundings: InProcessSurroundings;
   /** Told what has been done so far, for people who watch. */
   readonly onProgress: (steps: readonly string[]) => void;
+  /** Told once of each change that a step makes and the journal cannot keep. */
+  readonly warn: (message: string) => void;
 }
 
 /** Runs a flow's body on the worker's Node side, over the journal. */
@@ -34,6 +37,7 @@ export async function runJournaledFlow({
   resolutions,
   surroundings,
   onProgress,
+  warn,
 }: JournaledRun): Promise<JournalOutcome> {
   const recorded = await recordResolutions(store, run, resolutions);
   const guarded = createGuardedStore(store);
@@ -49,7 +53,9 @@ export async function runJournaledFlow({
     surroundings,
     nextPosition: counter(recorded.map(({ position }) => position)),
     nextCompletion: counter(recorded.map(({ completion }) => completion ?? 0)),
+    beginCapture: createStepCaptures(),
     onStep: (name) => onProgress((steps.push(name), steps)),
+    onLost: createLossReport(flow.name, warn),
   });
   const scope = {
     kind: 'flow' as const,
@@ -87,6 +93,17 @@ async function recordResolutions(
   const next = counter(before.map(({ completion }) => completion ?? 0));
   for (const { position, state, value } of resolutions) await store.resolve(run, { position, state, value, completion: next() });
   return await store.load(run);
+}
+
+function createLossReport(flow: string, warn: (message: string) => void): (step: string, variable: string, reason: string) => void {
+  const reported = new Set<string>();
+  return (step, variable, reason) => {
+    const message =
+      `Flow '${flow}': step '${step}' changes \`${variable}\`, which ${reason}. The journal cannot keep that: ` +
+      'after a crash the flow would not see the change. Keep plain data in it, or return the change from the step.';
+    if (!reported.has(message)) warn(message);
+    reported.add(message);
+  };
 }
 
 function counter(used: readonly number[]): () => number {

@@ -3,7 +3,7 @@ import { addCommand } from '../add-command.ts';
 import { checkFiles } from '../check-files.ts';
 import type { CommandContext } from '../command-context.ts';
 import { parseJson } from '../parse-json.ts';
-import { parsePort } from '../parse-number.ts';
+import { parsePort } from '../create-number-parser.ts';
 
 const EXAMPLE = `durakit dev app.ts --run menu --input '{"theme":"pirate"}'`;
 

@@ -11,7 +11,7 @@ export function defineMigrateCommand(program: Command, { terminal }: CommandCont
     examples: ['durakit migrate', 'DATABASE_URL=postgres://user:password@host/database durakit migrate'],
   }).action(async () => {
     const [{ requireDatabaseUrl }, { applyMigrations }] = await Promise.all([
-      import('../database-url.ts'),
+      import('../find-database-url.ts'),
       import('../../workers/apply-migrations.ts'),
     ]);
     const { applied } = await applyMigrations(requireDatabaseUrl());

@@ -2,7 +2,7 @@ import { Option, type Command } from 'commander';
 import type { ListRunsOptions } from '../../client/list-runs.ts';
 import { addCommand } from '../add-command.ts';
 import type { CommandContext } from '../command-context.ts';
-import { createNumberParser } from '../parse-number.ts';
+import { createNumberParser } from '../create-number-parser.ts';
 
 const STATUSES = ['running', 'completed', 'failed', 'cancelled', 'terminated', 'continued_as_new', 'timed_out'] as const;
 

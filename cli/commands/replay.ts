@@ -20,7 +20,7 @@ export function defineReplayCommand(program: Command, { terminal, exit }: Comman
     examples: [EXAMPLE],
   })
     .argument('<files...>', 'histories, as `durakit export` writes them')
-    .requiredOption('--app <file>', "the app's module; repeat it for several", collect, [])
+    .requiredOption('--app <file>', "the app's module; repeat it for several", collect)
     .option('--json', 'print an array')
     .action(async (files: string[], { app, json = false }: ReplayOptions) => {
       checkFiles(files, { what: 'a recorded history', example: EXAMPLE });
@@ -30,6 +30,6 @@ export function defineReplayCommand(program: Command, { terminal, exit }: Comman
     });
 }
 
-function collect(file: string, files: readonly string[]): string[] {
+function collect(file: string, files: readonly string[] = []): string[] {
   return [...files, file];
 }

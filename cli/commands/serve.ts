@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { addCommand } from '../add-command.ts';
 import { checkFiles } from '../check-files.ts';
 import type { CommandContext } from '../command-context.ts';
-import { parsePort } from '../parse-number.ts';
+import { parsePort } from '../create-number-parser.ts';
 
 const EXAMPLE = 'durakit serve app.ts --port 3400 --host 0.0.0.0';
 

@@ -3,7 +3,7 @@ import type { WorkerOptions } from '../../workers/worker-options.ts';
 import { addCommand } from '../add-command.ts';
 import { checkFiles } from '../check-files.ts';
 import type { CommandContext } from '../command-context.ts';
-import { createNumberParser } from '../parse-number.ts';
+import { createNumberParser } from '../create-number-parser.ts';
 
 const EXAMPLE = 'durakit worker app.ts';
 
@@ -29,7 +29,10 @@ export function defineWorkerCommand(program: Command, { terminal }: CommandConte
     .addOption(new Option('--log-level <level>', "of Temporal's SDK (default: warn)").choices(['trace', 'debug', 'info', 'warn', 'error']))
     .action(async (app: string[], { taskQueue, concurrency, deployment, logLevel }: CommandOptions) => {
       checkFiles(app, { what: "the app's module", example: EXAMPLE });
-      const [{ findDatabaseUrl }, { runWorker }] = await Promise.all([import('../database-url.ts'), import('../../workers/run-worker.ts')]);
+      const [{ findDatabaseUrl }, { runWorker }] = await Promise.all([
+        import('../find-database-url.ts'),
+        import('../../workers/run-worker.ts'),
+      ]);
       // As with Temporal's address: where a `durakit dev` runs in this folder, its database is meant.
       process.env['DATABASE_URL'] ??= findDatabaseUrl() ?? '';
       await runWorker(

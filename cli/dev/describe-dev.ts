@@ -2,6 +2,7 @@ import { extname } from 'node:path';
 import type { RunningServices } from '../../schemas/running-services.ts';
 import type { FlowDescription } from '../../server/served-flow.ts';
 import { formatTable } from '../format/format-table.ts';
+import { createExampleInput } from './create-example-input.ts';
 import type { FirstRun } from './first-run.ts';
 
 /** What runs. */
@@ -42,6 +43,7 @@ export function describeDev({ services, server, flows, firstRun, seconds }: DevD
 
 /** JSON for a shell's single quotes. */
 function toInputText(firstRun: FirstRun | undefined, flow: FlowDescription | undefined): string | undefined {
-  if (firstRun?.input !== undefined) return JSON.stringify(firstRun.input).replaceAll("'", String.raw`'\''`);
-  return flow?.inputSchema === undefined ? undefined : '{…}';
+  const example = flow?.inputSchema === undefined ? undefined : createExampleInput(flow.inputSchema);
+  const input = firstRun?.input ?? example;
+  return input === undefined ? undefined : JSON.stringify(input).replaceAll("'", String.raw`'\''`);
 }

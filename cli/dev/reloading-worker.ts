@@ -2,9 +2,9 @@ import type { FlowDescription } from '../../server/served-flow.ts';
 import { formatBytes } from '../format/format-bytes.ts';
 import { formatDuration } from '../format/format-duration.ts';
 import type { Terminal } from '../terminal.ts';
-import { createSerialCaller } from './serial-caller.ts';
+import { createSerialCaller } from './create-serial-caller.ts';
 import { watchModules } from './watch-modules.ts';
-import type { WorkerFailed, WorkerReady } from './worker-messages.ts';
+import type { WorkerFailed, WorkerReady } from './worker-message.ts';
 import type { WorkerProcess } from './worker-process.ts';
 
 /** A worker that is replaced when the app changes, and started again when it dies. */

@@ -8,7 +8,7 @@ import type { Terminal } from '../terminal.ts';
 import type { FirstRun } from './first-run.ts';
 import { createReloadingWorker, type ReloadingWorker } from './reloading-worker.ts';
 import { untilAborted } from './until-aborted.ts';
-import type { WorkerPlan } from './worker-messages.ts';
+import type { WorkerPlan } from './worker-message.ts';
 import { startWorkerProcess } from './worker-process.ts';
 
 /** One call of `durakit dev`. */

@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { WorkerFailed, WorkerMessage, WorkerOrder, WorkerPlan, WorkerReady } from './worker-messages.ts';
+import type { WorkerFailed, WorkerMessage, WorkerOrder, WorkerPlan, WorkerReady } from './worker-message.ts';
 
 /** A worker in a process of its own. */
 export interface WorkerProcess {
@@ -19,10 +19,10 @@ const PROGRAM = fileURLToPath(new URL(`./worker-program${extname(import.meta.url
 /** More than the worker's own grace for running steps. */
 const STOP_LIMIT_MILLISECONDS = 5_000;
 
-/** Starts a worker, which begins when the plan is there. Its output is this process's output. */
+/** Starts a worker, which begins when the plan is there. What it prints goes to standard error: standard output is for results. */
 export function startWorkerProcess(plan: Promise<WorkerPlan>, app: readonly string[]): WorkerProcess {
   // The arguments are for people who look at a list of processes.
-  const child = fork(PROGRAM, app, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const child = fork(PROGRAM, app, { stdio: ['ignore', process.stderr.fd, process.stderr.fd, 'ipc'] });
   const order = (what: WorkerOrder): void => void (child.connected && child.send(what, () => undefined));
   const exit = Promise.withResolvers<string>();
   const start = Promise.withResolvers<WorkerReady | WorkerFailed>();

@@ -7,7 +7,7 @@ import { createWorker } from '../../workers/create-worker.ts';
 import { loadApp } from '../../workers/load-app.ts';
 import { describeFlows } from '../describe-flows.ts';
 import { collectModules } from './collect-modules.ts';
-import type { WorkerMessage, WorkerOrder, WorkerPlan } from './worker-messages.ts';
+import type { WorkerMessage, WorkerOrder, WorkerPlan } from './worker-message.ts';
 
 let stop = (): void => process.exit(0);
 

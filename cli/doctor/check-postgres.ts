@@ -1,8 +1,8 @@
 import { Client } from 'pg';
 import { toReason } from '../../development/to-reason.ts';
-import { findDatabaseUrl } from '../database-url.ts';
+import { findDatabaseUrl } from '../find-database-url.ts';
 import { good, problem, type Check } from './check.ts';
-import { readMigrationState } from './migration-state.ts';
+import { readMigrationState } from './read-migration-state.ts';
 
 const LIMIT_MILLISECONDS = 5_000;
 

@@ -1,5 +1,5 @@
 import { toReason } from '../../development/to-reason.ts';
-import { explainOldNode } from '../node-version.ts';
+import { explainOldNode } from '../explain-old-node.ts';
 import type { Terminal } from '../terminal.ts';
 import { good, problem, type Check } from './check.ts';
 import { checkPorts } from './check-ports.ts';

@@ -1,4 +1,4 @@
-import type { PendingAttempt } from '../../client/pending-attempts.ts';
+import type { PendingAttempt } from '../../client/pending-attempt.ts';
 import type { ChildEntry, StepEntry, TimelineEntry, TimelineError } from '../../client/timeline-entry.ts';
 import type { Style } from '../terminal.ts';
 import { formatBytes } from './format-bytes.ts';

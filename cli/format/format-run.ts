@@ -1,4 +1,4 @@
-import type { PendingAttempt } from '../../client/pending-attempts.ts';
+import type { PendingAttempt } from '../../client/pending-attempt.ts';
 import type { RunReport } from '../../client/run-report.ts';
 import type { Style } from '../terminal.ts';
 import { formatBytes } from './format-bytes.ts';

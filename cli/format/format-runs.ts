@@ -15,7 +15,7 @@ export function formatRuns(runs: readonly RunSummary[], { terminal, now }: { ter
       flow,
       formatTime(startedAt),
       formatDuration(Math.max(0, end - Date.parse(startedAt))),
-      String(historyEvents),
+      toEvents(historyEvents),
       workflowId,
     ];
   });
@@ -32,4 +32,9 @@ export function statusStyle(status: string): Style {
   if (status === 'completed') return 'green';
   if (status === 'failed' || status === 'timed_out' || status === 'terminated') return 'red';
   return status === 'cancelled' ? 'yellow' : 'cyan';
+}
+
+/** Temporal's list counts the events of runs that have ended. */
+function toEvents(historyEvents: number): string {
+  return historyEvents === 0 ? '-' : String(historyEvents);
 }

@@ -33,7 +33,7 @@ function ofRun({ workflowId, runId }: JournalRun): ReturnType<typeof and> {
   return and(eq(journalTable.workflowId, workflowId), eq(journalTable.runId, runId));
 }
 
-function toEntry({ position, key, name, inputHash, state, completion, value, attempts }: typeof journalTable.$inferSelect): JournalEntry {
+function toEntry({ position, key, name, inputHash, state, completion, value, captured, attempts }: typeof journalTable.$inferSelect): JournalEntry {
   return {
     position,
     key: key as ActionKey,
@@ -42,6 +42,7 @@ function toEntry({ position, key, name, inputHash, state, completion, value, att
     state,
     completion: completion ?? undefined,
     value: value === null ? undefined : (JSON.parse(value) as unknown),
+    captured: captured ?? undefined,
     attempts,
   };
 }

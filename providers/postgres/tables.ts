@@ -21,6 +21,8 @@ export const journalTable = durakitSchema.table(
     /** The order in which actions ended, for races: replayed results come in the same order. */
     completion: integer('completion'),
     value: text('value'),
+    /** What the step changed of the variables around it: base64 of Node's own serialisation, which keeps `Map`, `Set`, `Date` and cycles. */
+    captured: text('captured'),
     attempts: integer('attempts').notNull(),
     recordedAt: timestamp('recorded_at', { withTimezone: true }).notNull().defaultNow(),
   },

@@ -46,7 +46,7 @@ describe('collectFacts', () => {
       ai: 'ai',
       run: 'member run',
       pool: 'other DK1202',
-      flow: 'definition',
+      flow: 'definition defineFlow',
       getAi: 'other returns ai callable',
       register: 'other defines callable',
       load: 'other callable DK1202',

@@ -1,4 +1,7 @@
 import vm from 'node:vm';
+import { restoreState } from '../../activities/journal/captured-state.ts';
+import { createStepCaptures } from '../../activities/journal/step-captures.ts';
+import { createJournaledStep, journaledWritesOf } from '../../engine/journaled-step.ts';
 
 /** The steps of a Node program, by key. */
 export type Steps = Map<string, (captured: unknown, surroundings: unknown, ...stepArguments: unknown[]) => Promise<StepOutcome>>;
@@ -18,7 +21,7 @@ type Flow = (input: unknown, sideChannel: unknown) => unknown;
 type RunStep = (ai: Ai, ...given: unknown[]) => unknown;
 
 interface Ai {
-  defineFlow(name: string, flow: Flow): Flow;
+  defineFlow(configuration: string | { name: string }, flow: Flow): Flow;
   run(name: string, ...given: unknown[]): unknown;
   generate(prompt: string): Promise<{ readonly text: string }>;
 }
@@ -55,6 +58,48 @@ export async function runSplit(programs: { readonly workflow: string; readonly n
   return call(flow, input, chunks);
 }
 
+/** The flow's result, and what could not be kept. */
+export interface JournaledOutcome {
+  readonly result: unknown;
+  readonly lost: readonly string[];
+}
+
+/** One step as a journal has it. */
+interface RecordedStep {
+  readonly result: unknown;
+  readonly captured: string | undefined;
+}
+
+/** The Node program with a journal: as it runs first, and as it runs again in a fresh process with its first `kept` steps recorded. */
+export async function runJournaled(code: string, input: () => unknown, kept: number): Promise<[JournaledOutcome, JournaledOutcome]> {
+  const journal: RecordedStep[] = [];
+  const first = await runRecorded(code, input(), journal);
+  const again = await runRecorded(code, input(), journal.slice(0, kept));
+  return [first, again];
+}
+
+async function runRecorded(code: string, input: unknown, journal: RecordedStep[]): Promise<JournaledOutcome> {
+  const lost = new Set<string>();
+  const begin = createStepCaptures();
+  let position = 0;
+  const runStep: RunStep = async (_ai, ...given) => {
+    const step = given.at(-1) as (...stepArguments: unknown[]) => unknown;
+    const writes = journaledWritesOf(step);
+    const report = (variable: string, reason: string): void => void lost.add(`${variable} ${reason}`);
+    const recorded = journal[position++];
+    if (recorded !== undefined) {
+      if (recorded.captured !== undefined && writes !== undefined) restoreState(writes, recorded.captured, report);
+      return recorded.result;
+    }
+    const { local, recorded: captured } = await begin(step as never, report);
+    const result = toJson(await local?.(given.slice(1, -1)[0], undefined as never));
+    journal.push({ result, captured: captured() });
+    return result;
+  };
+  const { flow } = await load(code, { runStep, steps: new Map() });
+  return { result: await flow(input, createSideChannel([])), lost: [...lost] };
+}
+
 async function call(flow: Flow, input: unknown, chunks: unknown[] = []): Promise<Outcome> {
   const result = await flow(input, createSideChannel(chunks));
   return { result: toJson(result), chunks };
@@ -75,8 +120,8 @@ interface Loading {
 async function load(code: string, { runStep, steps }: Loading): Promise<{ flow: Flow; ai: Ai }> {
   const flows = new Map<string, Flow>();
   const ai: Ai = {
-    defineFlow: (name, flow) => {
-      flows.set(name, flow);
+    defineFlow: (configuration, flow) => {
+      flows.set(typeof configuration === 'string' ? configuration : configuration.name, flow);
       return flow;
     },
     run: (...given) => runStep(ai, ...given),
@@ -87,6 +132,7 @@ async function load(code: string, { runStep, steps }: Loading): Promise<{ flow: 
     'durakit/split-runtime': {
       capturedStep: (key: string, read: unknown, write: unknown) => ({ key, read, write }),
       registerStep: (key: string, step: never) => void steps.set(key, step),
+      journaledStep: createJournaledStep,
     },
   };
   const context = vm.createContext({});

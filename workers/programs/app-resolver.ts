@@ -1,6 +1,7 @@
 import { lstatSync, readFileSync, readlinkSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import enhancedResolve from 'enhanced-resolve';
+import { isAiPackage } from '../split/site-table.ts';
 
 /** File endings of app modules, in the order in which an import without one tries them. */
 export const MODULE_EXTENSIONS = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs'];
@@ -27,6 +28,8 @@ export function createAppResolver(): AppResolver {
     tsconfig: true,
   });
   return (file, specifier) => {
+    // An example in our own repository would find our build, by its package's name.
+    if (isAiPackage(specifier)) return undefined;
     try {
       const found = resolve.resolveSync({}, path.dirname(file), specifier);
       return found !== false && isAppModule(found) ? found : undefined;

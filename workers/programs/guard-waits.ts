@@ -27,7 +27,11 @@ interface Guarding {
  *
  * `const text = await menu(x);` → `let text; await runtime.run("app.ts", async () => { (text = await menu(x)); });`
  */
-export function guardWaits(parsed: ParsedModule, { code, path }: { code: string; path: string }, workflowProgram: SplitProgram): TextEdit[] {
+export function guardWaits(
+  parsed: ParsedModule,
+  { code, path }: { code: string; path: string },
+  workflowProgram: SplitProgram,
+): TextEdit[] {
   const { body } = parsed.file.program;
   const first = body.findIndex(isWaiting);
   if (parsed.isCommonJs || first === -1) return [];
@@ -52,7 +56,9 @@ function guardStatement(guarding: Guarding, statement: t.Statement): TextEdit[] 
 
 /** Imports, exports, functions, classes and types are there whatever the module waits for. */
 function isStaying(statement: t.Statement): boolean {
-  return t.isDeclaration(statement) || t.isExportDeclaration(statement) || t.isTSExportAssignment(statement) || t.isEmptyStatement(statement);
+  return (
+    t.isDeclaration(statement) || t.isExportDeclaration(statement) || t.isTSExportAssignment(statement) || t.isEmptyStatement(statement)
+  );
 }
 
 /** A `var` in a block belongs to the module: it cannot move into a function. */
@@ -83,7 +89,10 @@ function guardDeclaration(guarding: Guarding, declaration: t.VariableDeclaration
   let position = start ?? 0;
   for (const [index, declarator] of declarations.entries()) {
     const text = index === 0 ? `${kind === 'var' ? 'var' : 'let'} ${names.join(', ')}; ${opening(guarding, how)}(` : '); (';
-    edits.push(replacement(guarding.code, { start: position, end: declarator.start ?? 0 }, text), ...withoutType(guarding.code, declarator));
+    edits.push(
+      replacement(guarding.code, { start: position, end: declarator.start ?? 0 }, text),
+      ...withoutType(guarding.code, declarator),
+    );
     position = declarator.end ?? 0;
   }
   return [...edits, insertion(position, ')'), insertion(end, closing(how))];
@@ -114,7 +123,8 @@ function createDefinitionTest({ code, map }: SplitProgram, path: string): (state
   const origins = new NodeSourceMap(map as ConstructorParameters<typeof NodeSourceMap>[0]);
   const lines = new Set<number>();
   for (const { loc } of parseModule(code, path).file.program.body) {
-    const entry = loc == null ? {} : origins.findEntry(loc.start.line - 1, loc.start.column);
+    if (loc == null) continue;
+    const entry = origins.findEntry(loc.start.line - 1, loc.start.column);
     if ('originalLine' in entry) lines.add(entry.originalLine + 1);
   }
   return ({ loc }) => loc != null && lines.has(loc.start.line);

@@ -85,7 +85,6 @@ function decide(flow: string): Promise<never> | undefined {
   if (scope === undefined) return undefined;
   const place = placeOfCall(scope.isOfApp);
   scope.onHeld(place);
-  scope.leave();
   if (!reported.has(place)) {
     reported.add(place);
     scope.report?.(
@@ -93,23 +92,18 @@ function decide(flow: string): Promise<never> | undefined {
         'Put the call under `if (import.meta.main) { … }`.',
     );
   }
-  return new HeldBackCall();
+  return createHeldBackCall();
 }
 
 /** Never settles. A statement at the top level that waits for it is left when it begins to wait, wherever the call stands. */
-class HeldBackCall extends Promise<never> {
-  static override get [Symbol.species](): PromiseConstructor {
-    return Promise;
-  }
-
-  constructor() {
-    super(() => undefined);
-  }
-
-  override then<TResult>(...handlers: Parameters<Promise<never>['then']>): Promise<TResult> {
+function createHeldBackCall(): Promise<never> {
+  const never = new Promise<never>(() => undefined);
+  const then: Promise<never>['then'] = (...handlers) => {
     loading.getStore()?.leave();
-    return super.then(...handlers) as Promise<TResult>;
-  }
+    return Promise.prototype.then.apply(never, handlers as never) as never;
+  };
+  // Of a promise with another constructor `await` calls the `then`, as of any thenable.
+  return Object.assign(never, { then, constructor: Object });
 }
 
 const FRAME = /^\s+at (?:.*\()?((?:file:\/\/\/|\/|[A-Za-z]:\\).*?):(\d+):\d+\)?$/;

@@ -47,7 +47,11 @@ interface AppKnowledge {
  * A module's workflow program keeps what other workflow programs import of it, so the split follows these imports from the
  * entries, and splits a module again when more of it turns out to be used.
  */
-function splitReachable(entries: readonly string[], modules: ReadonlyMap<string, AppModule>, knowledge: AppKnowledge): Map<string, SplitResult> {
+function splitReachable(
+  entries: readonly string[],
+  modules: ReadonlyMap<string, AppModule>,
+  knowledge: AppKnowledge,
+): Map<string, SplitResult> {
   const used = new Map<string, Set<string>>();
   const results = new Map<string, SplitResult>();
   const queue = [...entries];
@@ -75,7 +79,11 @@ function splitReachable(entries: readonly string[], modules: ReadonlyMap<string,
 
 function splitOne({ code, path: file }: AppModule, names: readonly string[], { facts, root, strict }: AppKnowledge): SplitResult {
   const surroundings = facts.get(file);
-  const moduleName = path.relative(root, file).replace(/\.[^.]+$/, '').split(path.sep).join('/');
+  const moduleName = path
+    .relative(root, file)
+    .replace(/\.[^.]+$/, '')
+    .split(path.sep)
+    .join('/');
   return splitModule({
     code,
     path: file,
@@ -91,7 +99,8 @@ function commonFolder(files: readonly string[]): string {
   const folders = files.map((file) => path.dirname(file));
   return folders.reduce((common, folder) => {
     let shared = common;
-    while (folder !== shared && !folder.startsWith(`${shared}${path.sep}`) && shared !== path.dirname(shared)) shared = path.dirname(shared);
+    while (folder !== shared && !folder.startsWith(`${shared}${path.sep}`) && shared !== path.dirname(shared))
+      shared = path.dirname(shared);
     return shared;
   }, folders[0] ?? process.cwd());
 }

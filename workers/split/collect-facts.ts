@@ -45,7 +45,7 @@ function exportFact({ analysis, finder }: SplitPlan, defining: DefiningCode, ent
   const body = binding === undefined ? unwrapPath(value) : (functionOf(binding) ?? binding.path);
   return {
     kind: toKind(followed),
-    member: followed?.kind === 'member' ? followed.name : undefined,
+    member: followed?.kind === 'member' || followed?.kind === 'definition' ? followed.name : undefined,
     defines: binding === undefined ? definesInside(analysis, body) : defining.isDefining(binding),
     returnsAi: body.isFunction() && analysis.returnedBy(body)?.kind === 'ai',
     callable: body.isFunction() || body.isClass(),

@@ -90,11 +90,19 @@ export function argumentPaths(call: PassingPath): NodePath[] {
   return Array.isArray(paths) ? paths : [];
 }
 
-/** The function among the arguments of a step: the last one that can be a function. */
+/** The function among the arguments of a step: the last one that can be a function. Options may stand behind it. */
 export function stepBodyOf(site: Site): NodePath | undefined {
   const candidates = argumentPaths(site.call).slice(1);
   const literal = candidates.findLast((argument) => unwrapPath(argument).isFunction());
-  return literal ?? candidates.at(-1);
+  return literal ?? candidates.findLast((argument) => !isObjectLiteral(argument)) ?? candidates.at(-1);
+}
+
+/** Written in the call, or held by a constant. */
+function isObjectLiteral(argument: NodePath): boolean {
+  const target = unwrapPath(argument);
+  const binding = target.isIdentifier() ? target.scope.getBinding(target.node.name) : undefined;
+  const content = binding?.path.isVariableDeclarator() === true && binding.kind === 'const' ? binding.path.node.init : target.node;
+  return t.isObjectExpression(content) && (target.isObjectExpression() || t.isIdentifier((binding?.path.node as t.VariableDeclarator).id));
 }
 
 /** The function of a flow: written in the call, or a function of the module by name. */
@@ -108,13 +116,16 @@ export function flowBodyOf(site: Site): NodePath<t.Function> | undefined {
   return binding === undefined ? undefined : functionOf(binding);
 }
 
-/** The functions that stay on the Node side: arguments after the configuration, and members of it. */
+/** The functions that stay on the Node side: arguments after the configuration, and members of it. Options of a step are for both. */
 export function actionBodiesOf(site: Site): NodePath[] {
   if (site.rule.role !== 'action') return [];
   const [configuration, ...rest] = argumentPaths(site.call);
   const { members } = site.rule;
   const inside = configuration?.isObjectExpression() === true ? functionMembers(configuration, members) : [];
-  return [...inside, ...rest.filter((argument) => literalText(argument.node) === undefined && !argument.isTemplateLiteral())];
+  const hasOptions = site.method === 'defineStep';
+  const isKept = (argument: NodePath): boolean =>
+    literalText(argument.node) !== undefined || argument.isTemplateLiteral() || (hasOptions && isObjectLiteral(argument));
+  return [...inside, ...rest.filter((argument) => !isKept(argument))];
 }
 
 function functionMembers(object: NodePath<t.ObjectExpression>, members: readonly string[]): NodePath[] {

@@ -113,7 +113,9 @@ function followCall(follower: AiFollower, path: NodePath<t.CallExpression> | Nod
   if (called?.kind === 'factory') return { kind: 'ai' };
   if (called?.kind === 'member') {
     const role = SITE_TABLE[called.name]?.role;
-    return role === undefined || role === 'step' || role === 'pure' || role === 'value' ? undefined : { kind: 'definition' };
+    return role === undefined || role === 'step' || role === 'pure' || role === 'value'
+      ? undefined
+      : { kind: 'definition', name: called.name };
   }
   return returnedValue(follower, callee);
 }
@@ -225,7 +227,7 @@ function followExport(follower: AiFollower, specifier: string, name: string): Fo
   const fact = follower.surroundings.resolve?.(specifier)?.exports[name];
   if (fact !== undefined) {
     if (fact.kind === 'other') return undefined;
-    return fact.kind === 'member' ? { kind: 'member', name: fact.member ?? '' } : { kind: fact.kind };
+    return fact.kind === 'member' || fact.kind === 'definition' ? { kind: fact.kind, name: fact.member ?? '' } : { kind: fact.kind };
   }
   if (!isAiPackage(specifier)) return undefined;
   if (FACTORY_NAMES.has(name) || name === 'default') return { kind: 'factory' };

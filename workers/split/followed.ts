@@ -4,8 +4,9 @@ import type { ModuleSurroundings } from './split-options.ts';
 
 /** What an expression is known to be, as far as the split cares. */
 export type Followed =
-  | { readonly kind: 'ai' | 'factory' | 'definition' }
-  | { readonly kind: 'member'; readonly name: string }
+  | { readonly kind: 'ai' | 'factory' }
+  /** `definition`: what the method of that name made. */
+  | { readonly kind: 'member' | 'definition'; readonly name: string }
   | { readonly kind: 'module'; readonly specifier: string }
   | { readonly kind: 'object'; readonly path: NodePath<t.ObjectExpression> }
   | { readonly kind: 'instance' | 'class'; readonly path: NodePath<t.Class> };
@@ -33,10 +34,15 @@ export function agreedValue(values: readonly (Followed | undefined)[]): Followed
 }
 
 function isSameValue(first: Followed, second: Followed | undefined): boolean {
-  if (first.kind === 'member') return second?.kind === 'member' && second.name === first.name;
+  if (first.kind === 'member' || first.kind === 'definition') return second?.kind === first.kind && second.name === first.name;
   if (first.kind === 'module') return second?.kind === 'module' && second.specifier === first.specifier;
   if ('path' in first) return second !== undefined && 'path' in second && second.kind === first.kind && second.path === first.path;
   return second?.kind === first.kind;
+}
+
+/** What `ai.defineStep` gives: a step with a key and options of its own. */
+export function isDefinedStep(value: Followed | undefined): boolean {
+  return value?.kind === 'definition' && value.name === 'defineStep';
 }
 
 /** The `ai` object, a method taken off it, what makes it, or what it made. */

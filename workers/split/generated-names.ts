@@ -5,6 +5,7 @@ export const SPLIT_RUNTIME = 'durakit/split-runtime';
 export interface GeneratedNames {
   readonly capturedStep: string;
   readonly registerStep: string;
+  readonly journaledStep: string;
   readonly registerAll: string;
   readonly captured: string;
   readonly arguments: string;
@@ -21,6 +22,7 @@ export function createGeneratedNames(code: string): GeneratedNames {
   return {
     capturedStep: `${prefix}CapturedStep`,
     registerStep: `${prefix}RegisterStep`,
+    journaledStep: `${prefix}JournaledStep`,
     registerAll: `${prefix}RegisterSteps`,
     captured: `${prefix}Captured`,
     arguments: `${prefix}Arguments`,

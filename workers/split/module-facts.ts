@@ -2,7 +2,7 @@ import type { Diagnostic } from './split-result.ts';
 
 /** What is known of one export of an app module. */
 export interface ExportFact {
-  /** `ai`: an instance; `factory`: `genkit` itself; `member`: `ai.<member>` taken off the object; `definition`: a flow, tool, … */
+  /** `ai`: an instance; `factory`: `genkit` itself; `member`: `ai.<member>` taken off the object; `definition`: a flow, tool, … made by `ai.<member>` */
   readonly kind: 'ai' | 'factory' | 'member' | 'definition' | 'other';
   readonly member?: string | undefined;
   /** A call of it, or `new` on it, defines flows, tools, … */

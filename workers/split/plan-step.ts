@@ -5,16 +5,20 @@ import { captureInstance } from './capture-instance.ts';
 import { functionOf, importOf } from './bindings.ts';
 import { stepBodyOf, type Site } from './find-sites.ts';
 import type { ModuleAnalysis } from './module-analysis.ts';
+import { isDefinedStep } from './followed.ts';
 import type { Diagnostic } from './split-result.ts';
 import type { StepName } from './step-keys.ts';
 import type { CapturedValue, StepPlan, SurroundingName } from './step-plan.ts';
 import { childOf, isAssigned, memberNameOf, startOf, unwrapPath } from './syntax.ts';
 import { valueProblems } from './value-problems.ts';
 
-/** Decides for one step what travels, what is hoisted, and what stands in the way. Undefined for a call without a function. */
+/**
+ * Decides for one step what travels, what is hoisted, and what stands in the way. Undefined for a call without a function, and for one
+ * of a step that `ai.defineStep` made: it has a key of its own.
+ */
 export function planStep(analysis: ModuleAnalysis, site: Site, name: StepName): StepPlan | undefined {
   const body = stepBodyOf(site);
-  if (body === undefined) return undefined;
+  if (body === undefined || isDefinedStep(analysis.follower.valueOf(body))) return undefined;
   const captures = collectCaptures(analysis, body);
   const declarations = captures
     .filter((capture) => capture.role === 'declaration')

@@ -1,44 +1,69 @@
 import { types as t } from '@babel/core';
 import { generateCode } from './generate-code.ts';
 import { SPLIT_RUNTIME, type GeneratedNames } from './generated-names.ts';
-import type { ModuleAnalysis } from './module-analysis.ts';
+import { findJournaledSteps } from './journaled-steps.ts';
 import { createRegisteredStep } from './registered-step.ts';
-import { createSourceMap, identityMappings } from './source-map.ts';
+import { createSourceMap, identityMappings, insertTexts, type Insertion } from './source-map.ts';
+import type { SplitPlan } from './split-plan.ts';
 import type { SplitProgram } from './split-result.ts';
-import type { StepPlan } from './step-plan.ts';
+import { startOf } from './syntax.ts';
 
 /**
  * The user's text, character by character, with one call before its first statement and one function behind its last. The function
- * is hoisted, so the steps are registered even where the module waits at its top level for ever.
+ * is hoisted, so the steps are registered even where the module waits at its top level for ever. Around functions of steps that a
+ * journal must know more of stands a call.
  */
-export function printNodeProgram(analysis: ModuleAnalysis, steps: readonly StepPlan[], names: GeneratedNames): SplitProgram {
-  const { code, path } = analysis.surroundings;
-  const [first] = analysis.parsed.file.program.body;
-  if (steps.length === 0 || first === undefined) return { code, map: createSourceMap(identityMappings(code), { path, code }) };
-  const call = `${names.registerAll}(); `;
-  const start = first.start ?? 0;
-  const before = `${code.slice(0, start)}${call}${code.slice(start)}`;
+export function printNodeProgram(plan: SplitPlan, names: GeneratedNames): SplitProgram {
+  const { parsed, surroundings } = plan.analysis;
+  const { code, path } = surroundings;
+  const [first] = parsed.file.program.body;
+  const journaled = findJournaledSteps(plan, names);
+  if (first === undefined || plan.steps.length + journaled.length === 0) {
+    return { code, map: createSourceMap(identityMappings(code), { path, code }) };
+  }
+  const call: Insertion[] = plan.steps.length === 0 ? [] : [{ offset: startOf(first), text: `${names.registerAll}(); ` }];
+  const insertions = [...call, ...journaled];
+  const before = insertTexts(code, insertions);
   const text = before.endsWith('\n') ? before : `${before}\n`;
-  const appendix = generateCode(t.program(appendixStatements(analysis, steps, names)), { code, path });
-  const { line, column } = first.loc?.start ?? { line: 1, column: 0 };
-  const own = identityMappings(code, { line: line - 1, column, by: call.length });
-  const mappings = [...own.slice(0, text.split('\n').length - 1), ...appendix.mappings];
+  const appendix = generateCode(t.program(appendixStatements(plan, names, journaled.length > 0)), { code, path });
+  const mappings = [...identityMappings(code, insertions).slice(0, text.split('\n').length - 1), ...appendix.mappings];
   return { code: `${text}${appendix.code}\n`, map: createSourceMap(mappings, { path, code }) };
 }
 
-function appendixStatements({ parsed }: ModuleAnalysis, steps: readonly StepPlan[], names: GeneratedNames): t.Statement[] {
+function appendixStatements({ analysis, steps }: SplitPlan, names: GeneratedNames, hasJournaled: boolean): t.Statement[] {
   const registered = steps.map((step) => createRegisteredStep(step, names));
-  const imported = t.identifier('registerStep');
-  const local = t.identifier(names.registerStep);
-  if (!parsed.isCommonJs) {
-    const statement = t.importDeclaration([t.importSpecifier(local, imported)], t.stringLiteral(SPLIT_RUNTIME));
-    return [statement, registerAll(names, registered)];
+  const imports = [
+    ...(steps.length > 0 ? [{ imported: 'registerStep', local: names.registerStep }] : []),
+    ...(hasJournaled ? [{ imported: 'journaledStep', local: names.journaledStep }] : []),
+  ];
+  if (!analysis.parsed.isCommonJs) {
+    const specifiers = imports.map(({ imported, local }) => t.importSpecifier(t.identifier(local), t.identifier(imported)));
+    const statement = t.importDeclaration(specifiers, t.stringLiteral(SPLIT_RUNTIME));
+    return [statement, ...(steps.length > 0 ? [registerAll(names, registered)] : [])];
   }
-  const pattern = t.objectPattern([t.objectProperty(imported, local)]);
-  const required = t.callExpression(t.identifier('require'), [t.stringLiteral(SPLIT_RUNTIME)]);
-  return [registerAll(names, [t.variableDeclaration('const', [t.variableDeclarator(pattern, required)]), ...registered])];
+  return [
+    ...(steps.length > 0 ? [registerAll(names, [requiredStatement(names), ...registered])] : []),
+    ...(hasJournaled ? [requiredFunction(names)] : []),
+  ];
 }
 
 function registerAll(names: GeneratedNames, statements: t.Statement[]): t.Statement {
   return t.functionDeclaration(t.identifier(names.registerAll), [], t.blockStatement(statements));
+}
+
+function requiredStatement(names: GeneratedNames): t.Statement {
+  const pattern = t.objectPattern([t.objectProperty(t.identifier('registerStep'), t.identifier(names.registerStep))]);
+  return t.variableDeclaration('const', [t.variableDeclarator(pattern, requiredRuntime())]);
+}
+
+/** A function, because it is hoisted: the module may call steps before its end is reached. */
+function requiredFunction(names: GeneratedNames): t.Statement {
+  const given = t.identifier(names.arguments);
+  const target = t.memberExpression(requiredRuntime(), t.identifier('journaledStep'));
+  const body = t.blockStatement([t.returnStatement(t.callExpression(target, [t.spreadElement(given)]))]);
+  return t.functionDeclaration(t.identifier(names.journaledStep), [t.restElement(given)], body);
+}
+
+function requiredRuntime(): t.Expression {
+  return t.callExpression(t.identifier('require'), [t.stringLiteral(SPLIT_RUNTIME)]);
 }

@@ -67,9 +67,6 @@ export const SCHEMA_MEMBERS: ReadonlySet<string> = new Set([
   'customOptions',
 ]);
 
-/** Options of `genkit()` that only the worker needs. */
-export const NODE_OPTIONS: ReadonlySet<string> = new Set(['plugins']);
-
 /** True for the packages that export the makers and types above. */
 export function isAiPackage(specifier: string): boolean {
   return /^(?:durakit|genkit)(?:$|\/)/.test(specifier) || specifier.startsWith('@genkit-ai/');

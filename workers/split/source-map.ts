@@ -11,19 +11,45 @@ export function createSourceMap(lines: MappingLines, source: { readonly path: st
   return { version: 3, sources: [source.path], sourcesContent: [source.code], names: [], mappings: encodeMappings(lines) };
 }
 
-/** Every word and sign of a text, mapped to itself; `shift` moves the columns from a place on. */
-export function identityMappings(
-  code: string,
-  shift?: { readonly line: number; readonly column: number; readonly by: number },
-): Segment[][] {
+/** A text that is put between two characters of another, without a line break. */
+export interface Insertion {
+  readonly offset: number;
+  readonly text: string;
+}
+
+/** Puts texts into a text. Those of one offset come in the order of the list. */
+export function insertTexts(code: string, insertions: readonly Insertion[]): string {
+  let from = 0;
+  const parts = byOffset(insertions).flatMap(({ offset, text }) => {
+    const before = code.slice(from, offset);
+    from = offset;
+    return [before, text];
+  });
+  return [...parts, code.slice(from)].join('');
+}
+
+/** Every word and sign of a text, mapped to itself, behind what was inserted before it in its line. */
+export function identityMappings(code: string, insertions: readonly Insertion[] = []): Segment[][] {
+  const waiting = byOffset(insertions);
+  let start = 0;
   return code.split('\n').map((text, line) => {
     const segments: Segment[] = [];
+    let shift = 0;
     for (const { index } of text.matchAll(/[\w$]+|[^\s\w$]/g)) {
-      const isShifted = shift !== undefined && line === shift.line && index >= shift.column;
-      segments.push([isShifted ? index + shift.by : index, line, index]);
+      for (let next = waiting[0]; next !== undefined && next.offset <= start + index; next = waiting[0]) {
+        shift += next.text.length;
+        waiting.shift();
+      }
+      segments.push([index + shift, line, index]);
     }
+    start += text.length + 1;
+    while (waiting[0] !== undefined && waiting[0].offset < start) waiting.shift();
     return segments;
   });
+}
+
+function byOffset(insertions: readonly Insertion[]): Insertion[] {
+  return [...insertions].sort((first, second) => first.offset - second.offset);
 }
 
 const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';

@@ -30,7 +30,7 @@ import { memberOf } from './syntax.ts';
  * step's input, or the input and context of a tool.
  *
  * A journaled flow keeps its definition only, with `durability: 'journal'`. Definitions have neither functions nor zod schemas, and
- * `genkit()` no `plugins`; options that need Node are left out too: the worker knows them.
+ * `genkit()` has no options; other values that need Node are left out too: the worker knows them.
  */
 export function splitModule(options: SplitOptions): SplitResult {
   const { code, path, moduleName, usedExports } = options;
@@ -40,7 +40,7 @@ export function splitModule(options: SplitOptions): SplitResult {
   const plan = planSplit(analysis, { moduleName, strict });
   const names = createGeneratedNames(code);
   const problems = fileProblems(plan);
-  const nodeProgram = printNodeProgram(analysis, plan.steps, names);
+  const nodeProgram = printNodeProgram(plan, names);
   const workflow = printWorkflowProgram(plan, { names, usedExports });
   const diagnostics = sortDiagnostics([...analysis.found.diagnostics, ...problems, ...plan.diagnostics, ...workflow.diagnostics]);
   return {

@@ -1,10 +1,11 @@
 import type { NodePath } from '@babel/core';
 import type { Binding } from './bindings.ts';
 import { argumentPaths, type Site } from './find-sites.ts';
+import { methodOf } from './follow-fields.ts';
 import { isAiPart } from './followed.ts';
 import type { ModuleAnalysis } from './module-analysis.ts';
 import { findStepRegions, walkCode, type StepRegions } from './step-regions.ts';
-import { childOf, isAssigned, memberNameOf, startOf } from './syntax.ts';
+import { childOf, isAssigned, isWithin, memberNameOf, startOf } from './syntax.ts';
 import { isClientCall, isDataCandidate, isHarmlessCall, isHarmlessMethod, isPrimitive } from './write-candidates.ts';
 import { findWriteOrigins, type WriteOrigin } from './write-origins.ts';
 
@@ -66,16 +67,25 @@ function collectMutations({ analysis, site, code, changed, assigned, passed }: C
   }
 }
 
-function collectPassed({ analysis, site, code, passed }: Collection, path: NodePath): void {
+function collectPassed({ analysis, site, code, changed, passed }: Collection, path: NodePath): void {
   if (!path.isCallExpression() && !path.isOptionalCallExpression() && !path.isNewExpression()) return;
   const callee = childOf(path, 'callee');
   if (callee === undefined || isAiPart(analysis.follower.valueOf(callee)) || isHarmlessCall(callee)) return;
-  const given = argumentPaths(path).filter((argument) => !argument.isFunction());
   const method = memberNameOf(callee.node);
   const receiver = method === undefined ? undefined : childOf(callee, 'object');
-  if (receiver !== undefined && method !== undefined && !isHarmlessMethod(method)) given.push(receiver);
   if (method !== undefined && isHarmlessMethod(method)) return;
-  for (const expression of given) for (const { target } of findWriteOrigins(code, site, expression)) passed.add(target);
+  const note = (expression: NodePath, noted: Set<Target>): void => {
+    for (const { target } of findWriteOrigins(code, site, expression)) noted.add(target);
+  };
+  for (const argument of argumentPaths(path)) if (!argument.isFunction()) note(argument, passed);
+  if (receiver !== undefined && method !== undefined) note(receiver, changesItself(analysis, receiver, method) ? changed : passed);
+}
+
+/** `counter.add()` with a class of this module whose method changes `this`. */
+function changesItself({ follower, found }: ModuleAnalysis, receiver: NodePath, name: string): boolean {
+  const value = receiver.isThisExpression() ? undefined : follower.valueOf(receiver);
+  const method = value?.kind === 'instance' ? methodOf(value.path, name) : undefined;
+  return method !== undefined && found.mutations.some(({ root, place }) => root.isThisExpression() && isWithin(place.node, method.node));
 }
 
 /** Names that mean the same at the call of the step, and may hold data. */

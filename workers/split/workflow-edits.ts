@@ -1,8 +1,8 @@
 import type { types as t, NodePath } from '@babel/core';
 import { createDefiningCode, definitionSites } from './defining-code.ts';
-import { actionBodiesOf, argumentPaths, type PassingPath, type Site } from './find-sites.ts';
+import { actionBodiesOf, argumentPaths, type Site } from './find-sites.ts';
 import { isAiPart } from './followed.ts';
-import { NODE_OPTIONS, SCHEMA_MEMBERS } from './site-table.ts';
+import { SCHEMA_MEMBERS } from './site-table.ts';
 import type { Diagnostic } from './split-result.ts';
 import type { SplitPlan } from './split-plan.ts';
 import { setupEdits } from './setup-edits.ts';
@@ -17,13 +17,15 @@ export function createWorkflowEdits(plan: SplitPlan): WorkflowEdits {
   for (const site of sites) {
     for (const body of actionBodiesOf(site)) edits.push(removal(body));
     for (const body of journaledBody(plan, site)) edits.push(removal(body));
+    stepOptions(plan, site, { edits, diagnostics });
     const configuration = configurationOf(site, sites);
     if (configuration === undefined) continue;
     edits.push(...schemaEdits(site, configuration));
     const kept = configuration.get('properties').filter((member) => !edits.some((edit) => edit.removed === member.node));
     nodeMembers(plan, kept, { edits, diagnostics });
   }
-  for (const call of plan.analysis.found.factories) factoryEdits(plan, call, { edits, diagnostics });
+  // the worker's manifest has what the sandbox needs of these options
+  edits.push(...plan.analysis.found.factories.flatMap((call) => argumentPaths(call).map(removal)));
   argumentEdits(plan, { edits, diagnostics });
   const setup = setupEdits(plan);
   edits.push(...setup.edits, ...commonJsEdits(plan));
@@ -98,17 +100,16 @@ function nodeMembers({ analysis, finder }: SplitPlan, members: readonly NodePath
   }
 }
 
-function factoryEdits(plan: SplitPlan, call: PassingPath, collected: Collected): void {
-  const [options] = argumentPaths(call);
-  if (options?.isObjectExpression() !== true) return;
-  const members = options.get('properties');
-  const isForNode = (member: NodePath): boolean => NODE_OPTIONS.has(keyNameOf(member.node) ?? '');
-  collected.edits.push(...members.filter(isForNode).map(removal));
-  nodeMembers(
-    plan,
-    members.filter((member) => !isForNode(member)),
-    collected,
-  );
+/** `ai.defineStep(name, body, options)`: the workflow schedules the step by its options, without those that only Node can compute. */
+function stepOptions({ analysis, finder }: SplitPlan, site: Site, { edits, diagnostics }: Collected): void {
+  const options = site.method === 'defineStep' ? argumentPaths(site.call)[2] : undefined;
+  const parts = options?.isObjectExpression() === true ? options.get('properties') : options === undefined ? [] : [options];
+  for (const part of parts) {
+    const [reason] = finder.ofRegion(childOf(part, 'value') ?? part);
+    if (reason === undefined) continue;
+    edits.push(removal(part));
+    diagnostics.push(analysis.diagnostic('DK1404', part.node, `The step is scheduled without this option: ${reason.message}`));
+  }
 }
 
 /** `createTools(ai, pool)` at the top of a module stays, without what only Node has. */

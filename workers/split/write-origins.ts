@@ -47,7 +47,8 @@ function ofRoot(search: Search, root: NodePath<t.Identifier> | NodePath<t.ThisEx
   if (!search.code.sharesThis(root)) return [];
   const classPath = enclosingClass(root);
   const name = root.key === 'object' ? memberNameOf(root.parent) : undefined;
-  if (name === undefined) return classPath === undefined ? [] : fieldsOf(classPath).flatMap((field) => toField(keyNameOf(field.node), false));
+  if (name === undefined)
+    return classPath === undefined ? [] : fieldsOf(classPath).flatMap((field) => toField(keyNameOf(field.node), false));
   const isMethod = classPath !== undefined && methodOf(classPath, name) !== undefined;
   return isMethod ? [] : toField(name, true);
 }

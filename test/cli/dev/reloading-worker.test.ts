@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { createReloadingWorker, type ReloadingWorker } from '../../../cli/dev/reloading-worker.ts';
-import type { WorkerFailed, WorkerReady } from '../../../cli/dev/worker-messages.ts';
+import type { WorkerFailed, WorkerReady } from '../../../cli/dev/worker-message.ts';
 import type { WorkerProcess } from '../../../cli/dev/worker-process.ts';
 import { waitUntil } from '../../setup/wait-until.ts';
 import { createRecordingTerminal, type RecordingTerminal } from '../recording-terminal.ts';

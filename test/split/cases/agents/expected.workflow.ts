@@ -1,6 +1,6 @@
 import { capturedStep as __durakitCapturedStep } from 'durakit/split-runtime';
 import { genkit } from 'genkit/beta';
-const ai = genkit({});
+const ai = genkit();
 const getUser = ai.defineTool({
   name: 'getUser',
   description: 'user'

@@ -11,5 +11,5 @@ function defineAll(engine, database) {
     })));
   });
 }
-const ai = genkit({});
+const ai = genkit();
 export const total = defineAll(ai);

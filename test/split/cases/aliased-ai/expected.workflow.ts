@@ -1,6 +1,6 @@
 import { capturedStep as __durakitCapturedStep } from 'durakit/split-runtime';
 import * as kit from 'genkit';
-const original = kit.genkit({});
+const original = kit.genkit();
 const alias = original;
 const app = {
   alias

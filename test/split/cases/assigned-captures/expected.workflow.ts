@@ -1,6 +1,6 @@
 import { capturedStep as __durakitCapturedStep } from 'durakit/split-runtime';
 import { genkit } from 'durakit';
-const ai = genkit({});
+const ai = genkit();
 export const count = ai.defineFlow('count', async (limit: number) => {
   let total = 0;
   let [first, second] = [0, 0];

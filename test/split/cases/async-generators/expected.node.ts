@@ -6,7 +6,7 @@ import { page } from './page';
 
 async function* pages(count: number) {
   for (let index = 0; index < count; index++) {
-    yield await ai.run(`page-${index}`, async () => page(index));
+    yield await ai.run(`page-${index}`, __durakitJournaledStep(async () => page(index), { passed: () => ({ index }) }));
   }
 }
 
@@ -17,7 +17,7 @@ export const stream = ai.defineFlow('stream', async function* (count: number, { 
   }
   return count;
 });
-import { registerStep as __durakitRegisterStep } from 'durakit/split-runtime';
+import { registerStep as __durakitRegisterStep, journaledStep as __durakitJournaledStep } from 'durakit/split-runtime';
 function __durakitRegisterSteps() {
   __durakitRegisterStep('/step/app/page-*', async ({
     index

@@ -1,6 +1,6 @@
 import { capturedStep as __durakitCapturedStep } from 'durakit/split-runtime';
 import { genkit } from 'durakit';
-const ai = genkit({});
+const ai = genkit();
 async function* pages(count: number) {
   for (let index = 0; index < count; index++) {
     yield await ai.run(`page-${index}`, __durakitCapturedStep('/step/app/page-*', () => ({

@@ -9,7 +9,7 @@ class Orders {
   ) {
     this.ai.defineFlow('order', (id: string) => this.order(id));
     this.ai.defineFlow('audit', async (id: string) => {
-      return this.ai.run('look', async () => this.pool.query('select $1', [id]));
+      return this.ai.run('look', __durakitJournaledStep(async () => this.pool.query('select $1', [id]), { passed: () => ({ 'this.pool': this.pool }) }));
     });
   }
 
@@ -20,7 +20,7 @@ class Orders {
 }
 
 new Orders(genkit({}), createPool());
-import { registerStep as __durakitRegisterStep } from 'durakit/split-runtime';
+import { registerStep as __durakitRegisterStep, journaledStep as __durakitJournaledStep } from 'durakit/split-runtime';
 function __durakitRegisterSteps() {
   __durakitRegisterStep('/step/Orders.order/total', async ({
     id

@@ -21,4 +21,4 @@ class Orders {
     };
   }
 }
-new Orders(genkit({}), createPool());
+new Orders(genkit(), createPool());

@@ -1,7 +1,7 @@
 import { capturedStep as __durakitCapturedStep } from 'durakit/split-runtime';
 import { genkit } from 'durakit';
 export class Menu {
-  static shared = genkit({});
+  static shared = genkit();
   readonly ai = Menu.shared;
   readonly limit: number = 3;
   suggest = this.ai.defineFlow('suggest', async (theme: string) => {

@@ -1,6 +1,6 @@
 import { capturedStep as __durakitCapturedStep } from 'durakit/split-runtime';
 import { genkit } from 'genkit';
-const ai = genkit({});
+const ai = genkit();
 function defineReport(engine: Genkit, database: Pool, title: string) {
   const heading = `# ${title}`;
   engine.defineFlow({

@@ -7,7 +7,7 @@ const {
   genkit
 } = require('genkit');
 const defaults = require('./defaults.json');
-const ai = genkit({});
+const ai = genkit();
 exports.load = ai.defineFlow({
   name: 'load'
 }, async name => {

@@ -4,7 +4,7 @@ const {
   run,
   defineTool: dt,
   defineFlow
-} = genkit({});
+} = genkit();
 dt({
   name: 'lookUp',
   description: 'finds a row'

@@ -1,5 +1,5 @@
 import { genkit } from 'durakit';
-const ai = genkit({});
+const ai = genkit();
 import { readFileSync } from 'node:fs';
 export const forced = ai.defineFlow({
   name: 'forced',

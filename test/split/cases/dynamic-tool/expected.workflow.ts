@@ -1,6 +1,6 @@
 import { capturedStep as __durakitCapturedStep } from 'durakit/split-runtime';
 import { genkit, z } from 'genkit/beta';
-const ai = genkit({});
+const ai = genkit();
 export const research = ai.defineFlow('research', async (tenant: string) => {
   const find = ai.dynamicTool({
     name: 'find',

@@ -1,5 +1,5 @@
 import { genkit } from 'genkit';
-const ai = genkit({});
+const ai = genkit();
 const limit = 3;
 const first = ai.defineFlow('first', async () => limit);
 export { first as main, limit };

@@ -1,5 +1,5 @@
 import { genkit } from 'durakit';
-const ai = genkit({});
+const ai = genkit();
 import * as steps from './steps';
 import { load } from './steps';
 export const sandboxed = ai.defineFlow('sandboxed', async (path: string) => [await load(ai, path), await steps.load(ai, path)]);

@@ -1,5 +1,5 @@
 import { genkit } from 'durakit';
-const ai = genkit({});
+const ai = genkit();
 export const flow = ai.defineFlow({
   name: 'flow',
   durability: 'journal'

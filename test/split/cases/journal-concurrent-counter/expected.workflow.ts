@@ -1,5 +1,5 @@
 import { genkit } from 'durakit';
-const ai = genkit({});
+const ai = genkit();
 export const parallel = ai.defineFlow({
   name: 'parallel',
   durability: 'journal'

@@ -1,5 +1,5 @@
 import { genkit } from 'durakit';
-const ai = genkit({});
+const ai = genkit();
 export const file = ai.defineFlow({
   name: 'file',
   durability: 'journal'

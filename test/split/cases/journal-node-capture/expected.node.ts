@@ -6,17 +6,17 @@ const ai = genkit({});
 
 export function defineQuery(engine: Genkit, database: Pool, table: string) {
   return engine.defineFlow('query', async (id: string) => {
-    return engine.run('query', async () => database.query(table, id));
+    return engine.run('query', __durakitJournaledStep(async () => database.query(table, id), { passed: () => ({ database }) }));
   });
 }
 
 async function count(client: Pool) {
-  return ai.run('count', async () => client.query('count'));
+  return ai.run('count', __durakitJournaledStep(async () => client.query('count'), { passed: () => ({ client }) }));
 }
 
 export const query = defineQuery(ai, open(), 'dishes');
 export const counted = ai.defineFlow('counted', async () => count(open()));
-import { registerStep as __durakitRegisterStep } from 'durakit/split-runtime';
+import { registerStep as __durakitRegisterStep, journaledStep as __durakitJournaledStep } from 'durakit/split-runtime';
 function __durakitRegisterSteps() {
   __durakitRegisterStep('/step/app/count', async ({
     client

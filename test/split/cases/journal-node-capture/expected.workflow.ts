@@ -1,6 +1,6 @@
 import { genkit } from 'genkit';
 import { open } from './open';
-const ai = genkit({});
+const ai = genkit();
 export function defineQuery(engine: Genkit, database: Pool, table: string) {
   return engine.defineFlow({
     name: 'query',

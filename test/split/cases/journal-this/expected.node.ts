@@ -10,13 +10,13 @@ class Service {
   #secret = 'x';
 
   flow = ai.defineFlow('service', async (id: string) => {
-    await ai.run('query', async () => this.pool.query(id));
+    await ai.run('query', __durakitJournaledStep(async () => this.pool.query(id), { passed: () => ({ 'this.pool': this.pool }) }));
     await ai.run('secret', async () => this.#secret);
     await ai.run('self', async () => JSON.stringify(this));
-    return ai.run('count', async () => {
+    return ai.run('count', __durakitJournaledStep(async () => {
       this.count++;
       return this.count;
-    });
+    }, { changed: () => ({ 'this.count': this.count }), write: (__durakitWritten) => { ({ 'this.count': this.count } = __durakitWritten); } }));
   });
 
   state = ai.defineFlow('state', async () => {
@@ -25,3 +25,4 @@ class Service {
 }
 
 export const service = new Service();
+import { journaledStep as __durakitJournaledStep } from 'durakit/split-runtime';

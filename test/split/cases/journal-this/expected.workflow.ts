@@ -1,5 +1,5 @@
 import { genkit } from 'durakit';
-const ai = genkit({});
+const ai = genkit();
 class Service {
   pool;
   count = 0;

@@ -1,5 +1,5 @@
 import { genkit } from 'durakit';
-const ai = genkit({});
+const ai = genkit();
 import { helper } from 'some-package';
 export const flow = ai.defineFlow({
   name: 'flow',

@@ -8,5 +8,6 @@ export const flow = ai.defineFlow('flow', async (input: string) => {
   const seen = new Set([input]);
   const pattern = /a+/;
   const big = 10n;
-  return ai.run('use', async () => use(seen, pattern, big));
+  return ai.run('use', __durakitJournaledStep(async () => use(seen, pattern, big), { passed: () => ({ seen, pattern }) }));
 });
+import { journaledStep as __durakitJournaledStep } from 'durakit/split-runtime';

@@ -1,7 +1,7 @@
 import { capturedStep as __durakitCapturedStep } from 'durakit/split-runtime';
 import { genkit } from 'genkit';
 import { Injectable, Inject } from './framework';
-const ai = genkit({});
+const ai = genkit();
 @Injectable()
 export class Pages {
   @Inject()

@@ -1,5 +1,5 @@
 import { genkit } from 'genkit';
-const ai = genkit({});
+const ai = genkit();
 function createTools(engine: Genkit, {
   database,
   limit

@@ -12,7 +12,7 @@ const timing = generateMiddleware({
   }))) && next(request)
 }));
 function main() {
-  const ai = genkit({});
+  const ai = genkit();
   const flow = ai.defineFlow('flow', async (input: string) => {
     const list = new List();
     list.add(input);

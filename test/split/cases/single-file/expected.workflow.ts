@@ -1,9 +1,6 @@
 import { capturedStep as __durakitCapturedStep } from 'durakit/split-runtime';
 import { genkit } from 'durakit';
-import { googleAI } from 'durakit/google-genai';
-const ai = genkit({
-  model: googleAI.model('gemini-2.5-flash')
-});
+const ai = genkit();
 export const menu = ai.defineFlow({
   name: 'menu'
 }, async ({

@@ -1,6 +1,6 @@
 import { capturedStep as __durakitCapturedStep } from 'durakit/split-runtime';
 import { genkit } from 'durakit';
-const ai = genkit({});
+const ai = genkit();
 const PREFIX = 'page';
 export const crawl = ai.defineFlow('crawl', async (pages: string[]) => {
   const name = pages.join();

@@ -1,6 +1,6 @@
 import { capturedStep as __durakitCapturedStep } from 'durakit/split-runtime';
 import { genkit } from 'durakit';
-const ai = genkit({});
+const ai = genkit();
 export async function loadAll(id: string) {
   return ai.run('load', __durakitCapturedStep('/step/loadAll/load', () => ({
     id

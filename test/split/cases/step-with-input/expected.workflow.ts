@@ -1,6 +1,6 @@
 import { capturedStep as __durakitCapturedStep } from 'durakit/split-runtime';
 import { genkit } from 'durakit';
-const ai = genkit({});
+const ai = genkit();
 export const flow = ai.defineFlow('flow', async (input: {
   ids: string[];
 }, side) => {

@@ -4,7 +4,7 @@ import { genkit } from 'genkit';
 import dayjs from 'dayjs';
 import utc from 'dayjs/plugin/utc';
 dayjs.extend(utc);
-const ai = genkit({});
+const ai = genkit();
 const names: Record<string, string> = {};
 names.first = 'one';
 for (const key of ['a', 'b']) names[key] = key.toUpperCase();

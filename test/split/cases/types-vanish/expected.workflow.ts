@@ -3,7 +3,7 @@ import { genkit } from 'genkit';
 enum Color {
   Red = 'red',
 }
-const ai = genkit({});
+const ai = genkit();
 export const flow = ai.defineFlow('typed', async (input: Input): Promise<Part[]> => {
   const rows: Row[] = await ai.run('load', __durakitCapturedStep('/step/typed/load', () => ({
     input: input == null ? input : {

@@ -1,6 +1,6 @@
 import { genkit } from 'genkit';
 import { titleCase } from './title-case';
-export const ai = genkit({});
+export const ai = genkit();
 export const format = (text: string) => titleCase(text);
 export const flow = ai.defineFlow({
   name: 'flow'

@@ -1,5 +1,5 @@
 import { genkit, z } from 'genkit';
-const ai = genkit({});
+const ai = genkit();
 const Answer = ai.defineSchema('Answer', z.object({
   text: z.string()
 }));

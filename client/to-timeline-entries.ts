@@ -2,7 +2,7 @@ import { parseActionKey } from '../schemas/action-key.ts';
 import { SEARCH_ATTRIBUTES } from '../schemas/search-attributes.ts';
 import { countPayloadBytes, readPayload, type HistoryEvent } from './history-event.ts';
 import type { EntryState, TimelineEntry } from './timeline-entry.ts';
-import { toTimelineError, toTimeoutText } from './timeline-error.ts';
+import { toTimelineError, toTimeoutText } from './to-timeline-error.ts';
 
 /** What is known so far: entries by the event that opened them, in order, and the waits that last. */
 interface Progress {

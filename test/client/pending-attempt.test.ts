@@ -1,10 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import { toPendingAttempts } from '../../client/pending-attempts.ts';
+import { msNumberToTs } from '@temporalio/common/lib/time.js';
+import { toPendingAttempts } from '../../client/pending-attempt.ts';
 
 type Description = Parameters<typeof toPendingAttempts>[0];
 
-const describeWith = (...pendingActivities: object[]): Description => ({ raw: { pendingActivities } }) as unknown as Description;
-const time = (iso: string): object => ({ seconds: Date.parse(iso) / 1000, nanos: 0 });
+const describeWith = (...pendingActivities: object[]): Description => ({ raw: { pendingActivities } });
+const time = (iso: string): object => msNumberToTs(Date.parse(iso));
 
 describe('toPendingAttempts', () => {
   test('a step between two tries says which one comes when, and why the last failed', () => {
@@ -47,6 +48,6 @@ describe('toPendingAttempts', () => {
   });
 
   test('a run with nothing pending has none', () => {
-    expect(toPendingAttempts({ raw: {} } as Description)).toEqual([]);
+    expect(toPendingAttempts({ raw: {} })).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { explainOldNode } from '../../cli/node-version.ts';
+import { explainOldNode } from '../../cli/explain-old-node.ts';
 
 test.each(['22.15.0', '22.20.1', '23.0.0', '24.21.0', '100.0.0'])('Node %s will do', (version) => {
   expect(explainOldNode(version)).toBeUndefined();

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { toTimelineError } from '../../client/timeline-error.ts';
+import { toTimelineError } from '../../client/to-timeline-error.ts';
 
-const payload = (value: unknown): object => ({
+const payload = (value: unknown): { metadata: { encoding: string }; data: string } => ({
   metadata: { encoding: Buffer.from('json/plain').toString('base64') },
   data: Buffer.from(JSON.stringify(value)).toString('base64'),
 });

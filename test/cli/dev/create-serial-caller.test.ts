@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { createSerialCaller } from '../../../cli/dev/serial-caller.ts';
+import { createSerialCaller } from '../../../cli/dev/create-serial-caller.ts';
 
 test('calls do not overlap, and requests during a call make one more after it', async () => {
   const gates: (() => void)[] = [];
