@@ -66,7 +66,7 @@ async function runToEnd(
   { connection, running, database }: { connection: NativeConnection; running: RunningActions; database: Database | undefined },
 ): Promise<void> {
   const limit = toMilliseconds(STEP_DEFAULTS.heartbeat) / 2;
-  const stopWatch = watchEventLoop(running, { limit, report: (message) => Runtime.instance().logger.warn(message) });
+  const stopWatch = watchEventLoop(running, { limit, report: (message) => void Runtime.instance().logger.warn(message) });
   try {
     await worker.run();
   } finally {

@@ -1,6 +1,6 @@
 import type { NodePath } from '@babel/core';
 import { functionOf, importOf } from './bindings.ts';
-import { createDefiningCode, definitionSites, type DefiningCode } from './defining-code.ts';
+import { createDefiningCode, definingCalls, type DefiningCode } from './defining-code.ts';
 import { isTopLevel } from './find-sites.ts';
 import type { ExportEntry } from './find-exports.ts';
 import { isAiPart, type Followed } from './followed.ts';
@@ -66,12 +66,12 @@ function toKind(followed: Followed | undefined): ExportFact['kind'] {
 }
 
 function definesInside(analysis: ModuleAnalysis, body: NodePath): boolean {
-  return (body.isFunction() || body.isClass()) && definitionSites(analysis).some(({ call }) => call.isDescendant(body));
+  return (body.isFunction() || body.isClass()) && definingCalls(analysis).some((call) => call.isDescendant(body));
 }
 
 /** Definitions at the top, calls that define, or imports of modules that do. */
 function isDefiningModule(analysis: ModuleAnalysis, defining: DefiningCode): boolean {
-  if (definitionSites(analysis).some(({ call }) => isTopLevel(call))) return true;
+  if (definingCalls(analysis).some((call) => isTopLevel(call))) return true;
   if (importedModules(analysis).some((specifier) => analysis.surroundings.resolve?.(specifier)?.defines === true)) return true;
   return analysis.found.topCalls.some((call) => defining.isDefiningCall(call));
 }

@@ -3,6 +3,7 @@ import { functionOf, importOf, type Binding } from './bindings.ts';
 import type { PassingPath, Site } from './find-sites.ts';
 import type { ModuleAnalysis } from './module-analysis.ts';
 import { childOf, isWithin } from './syntax.ts';
+import { isDefinition } from './unfollowed-calls.ts';
 
 /** Finds code that defines flows, tools, … when it runs. */
 export interface DefiningCode {
@@ -17,9 +18,15 @@ export function definitionSites({ found }: ModuleAnalysis): Site[] {
   return found.sites.filter(({ rule }) => ['flow', 'agent', 'action', 'pure'].includes(rule.role));
 }
 
+/** Calls that define, or would if their object is the `ai` object. */
+export function definingCalls(analysis: ModuleAnalysis): PassingPath[] {
+  const unfollowed = analysis.found.unfollowed.filter((call) => isDefinition(call));
+  return [...definitionSites(analysis), ...unfollowed].map(({ call }) => call);
+}
+
 /** Follows calls through the functions of the module, and by facts into others. */
 export function createDefiningCode(analysis: ModuleAnalysis): DefiningCode {
-  const sites = definitionSites(analysis);
+  const definitions = definingCalls(analysis);
   const known = new Map<Binding, boolean>();
   const isDefining = (binding: Binding): boolean => {
     const before = known.get(binding);
@@ -34,7 +41,7 @@ export function createDefiningCode(analysis: ModuleAnalysis): DefiningCode {
     if (imported !== undefined) return analysis.surroundings.resolve?.(imported.specifier)?.exports[imported.name]?.defines === true;
     const region = functionOf(binding) ?? (binding.path.isClass() ? binding.path : undefined);
     if (region === undefined) return false;
-    return sites.some(({ call }) => isWithin(call.node, region.node)) || callsIn(region).some(isDefiningCall);
+    return definitions.some((call) => isWithin(call.node, region.node)) || callsIn(region).some(isDefiningCall);
   };
   const isDefiningCall = (call: PassingPath): boolean => {
     const callee = childOf(call, 'callee');

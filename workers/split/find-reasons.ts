@@ -10,10 +10,16 @@ import type { ModuleAnalysis } from './module-analysis.ts';
 import { NODE_GLOBALS } from './node-table.ts';
 import { createSharedState, type SharedState } from './shared-state.ts';
 import type { Diagnostic } from './split-result.ts';
+import { toUnfollowedDiagnostic } from './unfollowed-calls.ts';
 import { childOf, isTypePosition, literalText, memberNameOf, requiredModule, unwrapPath } from './syntax.ts';
 
 /** Reasons that would bring a module of Node into the bundle, or fail as soon as the code runs. */
 export const NODE_REASONS: ReadonlySet<string> = new Set(['DK1201', 'DK1202', 'DK1203', 'DK1205']);
+
+/** True where code must not be in the workflow program. A call that cannot be followed is reported there instead. */
+export function keepsOut(reasons: readonly Diagnostic[]): boolean {
+  return reasons.some(({ slug }) => slug !== 'DK1002');
+}
 
 /** Says why code cannot run in the sandbox; no reasons means that it can. */
 export interface ReasonFinder {
@@ -109,6 +115,8 @@ function syntaxReasons({ analysis, imports }: Search, path: NodePath): readonly 
   }
   const specifier = requiredModule(node);
   if (specifier !== undefined) return imports.ofUse({ specifier, name: '*' }, path);
+  const unfollowed = analysis.found.unfollowed.find(({ call }) => call.node === node);
+  if (unfollowed !== undefined) return [toUnfollowedDiagnostic(analysis, unfollowed, 'note')];
   return isFollowedCall(analysis, path) ? [] : [analysis.diagnostic('DK1003', node, '`ai` is handed to code that cannot be followed.')];
 }
 

@@ -1,10 +1,8 @@
 import { types as t, type NodePath } from '@babel/core';
-import type { CreateDiagnostic } from './diagnostics.ts';
 import type { AiFollower } from './followed.ts';
 import { functionOf } from './bindings.ts';
 import { mutationAt, type Mutation } from './mutations.ts';
 import { SITE_TABLE, type SiteRule } from './site-table.ts';
-import type { Diagnostic } from './split-result.ts';
 import { childOf, isWithin, literalText, memberNameOf, startOf, unwrapPath, type CallPath } from './syntax.ts';
 
 /** A call of a method of `ai` that the table knows. */
@@ -16,6 +14,13 @@ export interface Site {
 
 /** A call, or `new`. */
 export type PassingPath = CallPath | NodePath<t.NewExpression>;
+
+/** A call of a method of the table's names, on an object that cannot be followed. */
+export interface UnfollowedCall {
+  readonly method: string;
+  readonly call: CallPath;
+  readonly callee: NodePath;
+}
 
 /** What one walk over a module finds. */
 export interface ModuleSites {
@@ -33,11 +38,12 @@ export interface ModuleSites {
   /** Fields of classes. */
   readonly fields: readonly NodePath[];
   readonly scopes: ReadonlySet<NodePath['scope']>;
-  readonly diagnostics: readonly Diagnostic[];
+  /** Calls that are most likely of methods of `ai`, on objects that cannot be followed. */
+  readonly unfollowed: readonly UnfollowedCall[];
 }
 
 /** Everything that is found by looking at each node once. */
-export function findSites(program: NodePath<t.Program>, follower: AiFollower, diagnostic: CreateDiagnostic): ModuleSites {
+export function findSites(program: NodePath<t.Program>, follower: AiFollower): ModuleSites {
   const sites: Site[] = [];
   const factories: CallPath[] = [];
   const mutations: Mutation[] = [];
@@ -46,7 +52,7 @@ export function findSites(program: NodePath<t.Program>, follower: AiFollower, di
   const functions: NodePath<t.Function>[] = [];
   const fields: NodePath[] = [];
   const scopes = new Set<NodePath['scope']>([program.scope]);
-  const diagnostics: Diagnostic[] = [];
+  const unfollowed: UnfollowedCall[] = [];
   const visitCall = (call: CallPath): void => {
     const callee = childOf(call, 'callee');
     if (callee === undefined) return;
@@ -54,7 +60,7 @@ export function findSites(program: NodePath<t.Program>, follower: AiFollower, di
     const rule = value?.kind === 'member' && Object.hasOwn(SITE_TABLE, value.name) ? SITE_TABLE[value.name] : undefined;
     if (value?.kind === 'member' && rule !== undefined) sites.push({ method: value.name, rule, call });
     else if (value?.kind === 'factory') factories.push(call);
-    else if (value === undefined && looksLikeSite(callee, call)) diagnostics.push(cannotFollow(callee, diagnostic));
+    else if (value === undefined && looksLikeSite(callee, call)) unfollowed.push({ method: memberNameOf(callee.node) ?? '', call, callee });
     if (rule === undefined) visitArguments(call);
   };
   const visitArguments = (call: PassingPath): void => {
@@ -73,7 +79,7 @@ export function findSites(program: NodePath<t.Program>, follower: AiFollower, di
       if (mutation !== undefined) mutations.push(mutation);
     },
   });
-  return { sites: withoutInner(sites), factories, mutations, passing, topCalls, functions, fields, scopes, diagnostics };
+  return { sites: withoutInner(sites), factories, mutations, passing, topCalls, functions, fields, scopes, unfollowed };
 }
 
 /** Outside every function, so that it runs when the module is loaded. Static blocks and fields count. */
@@ -167,9 +173,9 @@ function looksLikeSite(callee: NodePath, call: CallPath): boolean {
   if (method === undefined || !Object.hasOwn(SITE_TABLE, method)) return false;
   const object = childOf(callee, 'object');
   if (object === undefined || object.isSuper()) return false;
-  if (TELLING_METHOD.test(method)) return true;
   const target = unwrapPath(object);
   if (isKnownElsewhere(target)) return false;
+  if (TELLING_METHOD.test(method)) return true;
   const name = target.isIdentifier() ? target.node.name : memberNameOf(target.node);
   const [first] = argumentPaths(call);
   return name !== undefined && TELLING_NAME.test(name) && first !== undefined;
@@ -179,14 +185,4 @@ function looksLikeSite(callee: NodePath, call: CallPath): boolean {
 function isKnownElsewhere(target: NodePath): boolean {
   const binding = target.isIdentifier() ? target.scope.getBinding(target.node.name) : undefined;
   return binding?.path.isVariableDeclarator() === true && t.isNewExpression(binding.path.node.init);
-}
-
-function cannotFollow(callee: NodePath, diagnostic: CreateDiagnostic): Diagnostic {
-  const object = childOf(callee, 'object');
-  const text = object?.isIdentifier() === true ? `\`${object.node.name}\`` : 'the object of this call';
-  return diagnostic(
-    'DK1002',
-    callee.node,
-    `It cannot be seen whether ${text} is the \`ai\` object, so \`${memberNameOf(callee.node) ?? ''}\` is not split.`,
-  );
 }

@@ -12,6 +12,8 @@ import { findUnits, type Unit } from './units.ts';
 /** What of a module is needed once the removed code is gone. */
 export interface LiveCode {
   readonly dead: readonly Unit[];
+  /** True for a place that the workflow program has. */
+  isReached(path: NodePath): boolean;
   isLive(binding: Binding): boolean;
 }
 
@@ -39,7 +41,11 @@ export function findLiveCode(plan: SplitPlan, { removed, usedExports }: LiveInpu
       for (const needed of [...(edges.declares.get(binding) ?? []), ...(edges.changes.get(binding) ?? [])]) live.add(needed);
     }
   }
-  return { dead: units.filter((unit) => !live.has(unit)), isLive: (binding) => bindings.has(binding) };
+  const isReached = (path: NodePath): boolean => {
+    const unit = unitOf(path, removed);
+    return unit !== undefined && live.has(unit);
+  };
+  return { dead: units.filter((unit) => !live.has(unit)), isReached, isLive: (binding) => bindings.has(binding) };
 }
 
 interface Edges {

@@ -1,8 +1,9 @@
 import { types as t, type NodePath } from '@babel/core';
-import { createDefiningCode, definitionSites } from './defining-code.ts';
+import { createDefiningCode, definingCalls } from './defining-code.ts';
 import { isTopLevel } from './find-sites.ts';
 import type { ExportEntry } from './find-exports.ts';
 import { isAiPart } from './followed.ts';
+import { keepsOut } from './find-reasons.ts';
 import type { ModuleAnalysis } from './module-analysis.ts';
 import type { SplitPlan } from './split-plan.ts';
 import { isWithin, moduleNameOf } from './syntax.ts';
@@ -43,7 +44,7 @@ export function isMainGuard(path: NodePath): boolean {
 
 function createDefiningTest(analysis: ModuleAnalysis): (path: NodePath) => boolean {
   const { isDefiningCall } = createDefiningCode(analysis);
-  const calls = [...definitionSites(analysis).map(({ call }) => call), ...analysis.found.factories];
+  const calls = [...definingCalls(analysis), ...analysis.found.factories];
   const places = calls.filter((call) => isTopLevel(call)).map((call) => call.node as t.Node);
   places.push(...analysis.found.topCalls.filter((call) => isDefiningCall(call)).map((call) => call.node));
   return (path) => !path.isImportDeclaration() && places.some((place) => isWithin(place, path.node));
@@ -59,7 +60,7 @@ function exportedUnits(plan: SplitPlan, { units, usedExports }: RootInput): Set<
     if (isAiPart(entry.binding === undefined ? analysis.follower.valueOf(entry.value) : analysis.follower.valueOfBinding(entry.binding)))
       return true;
     const reasons = entry.binding === undefined ? finder.ofRegion(entry.value) : finder.ofBinding(entry.binding);
-    return reasons.length === 0;
+    return !keepsOut(reasons);
   };
   const used = analysis.exports.filter(isUsed);
   return new Set(units.filter((unit) => used.some((entry) => isExportedBy(unit, entry))));

@@ -34,7 +34,7 @@ export function analyzeModule(
   const diagnostic = createDiagnosticMaker(code, path);
   const exports = findExports(parsed.program);
   const follower = createAiFollower(surroundings, (owner) => declaredAiParameters(surroundings, exports, owner));
-  const found = findSites(parsed.program, follower, diagnostic);
+  const found = findSites(parsed.program, follower);
   const flowBodies = new Map<t.Node, Site>();
   const stepBodies = new Map<t.Node, Site>();
   for (const site of found.sites) {

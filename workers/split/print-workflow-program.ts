@@ -3,7 +3,7 @@ import { createCapturedCall } from './captured-call.ts';
 import { generateCode } from './generate-code.ts';
 import { SPLIT_RUNTIME, type GeneratedNames } from './generated-names.ts';
 import { argumentPaths } from './find-sites.ts';
-import { findLiveCode } from './live-code.ts';
+import { findLiveCode, type LiveCode } from './live-code.ts';
 import { pruneModule } from './prune-module.ts';
 import { createSourceMap } from './source-map.ts';
 import type { Diagnostic, SplitProgram, WorkflowImport } from './split-result.ts';
@@ -13,6 +13,7 @@ import { createWorkflowEdits } from './workflow-edits.ts';
 import { configurationOf } from './step-keys.ts';
 import { isWithin, memberOf } from './syntax.ts';
 import { remainingImports } from './remaining-imports.ts';
+import { toUnfollowedDiagnostic } from './unfollowed-calls.ts';
 
 /** The workflow program, and what was found while making it. */
 export interface PrintedWorkflow {
@@ -25,16 +26,18 @@ export interface PrintedWorkflow {
 export interface WorkflowPrinting {
   readonly names: GeneratedNames;
   readonly usedExports: readonly string[] | undefined;
+  readonly onlyNode: boolean;
 }
 
 /** Changes the syntax tree of the plan: call it last. */
-export function printWorkflowProgram(plan: SplitPlan, { names, usedExports }: WorkflowPrinting): PrintedWorkflow {
+export function printWorkflowProgram(plan: SplitPlan, { names, usedExports, onlyNode }: WorkflowPrinting): PrintedWorkflow {
   const { analysis } = plan;
   const { file } = analysis.parsed;
   const { edits, diagnostics } = createWorkflowEdits(plan);
   const all = [...edits, ...stepEdits(plan, names)];
   const live = findLiveCode(plan, { removed: new Set(all.map(({ removed }) => removed)), usedExports });
   const isUsed = plan.steps.some(({ site }) => !live.dead.some(({ path }) => isWithin(site.call.node, path.node)));
+  const unfollowed = unfollowedCalls(plan, live, onlyNode);
   for (const edit of all) edit.apply();
   for (const flow of plan.flows) markJournaled(flow);
   const notes = pruneModule(plan, live);
@@ -42,7 +45,16 @@ export function printWorkflowProgram(plan: SplitPlan, { names, usedExports }: Wo
   const { code, path } = analysis.surroundings;
   const printed = generateCode(file, { code, path });
   const program = { code: `${printed.code}\n`, map: createSourceMap(printed.mappings, { path, code }) };
-  return { program, imports: remainingImports(file, code), diagnostics: [...diagnostics, ...notes] };
+  return { program, imports: remainingImports(file, code), diagnostics: [...diagnostics, ...unfollowed, ...notes] };
+}
+
+/** Those that are no reason to journal already: a definition that is missing, a step that is not hoisted. */
+function unfollowedCalls({ analysis, diagnostics }: SplitPlan, live: LiveCode, onlyNode: boolean): Diagnostic[] {
+  return analysis.found.unfollowed.flatMap((call) => {
+    const found = toUnfollowedDiagnostic(analysis, call, !onlyNode && live.isReached(call.call) ? 'error' : 'note');
+    const isKnown = diagnostics.some(({ slug, line, column }) => slug === found.slug && line === found.line && column === found.column);
+    return isKnown ? [] : [found];
+  });
 }
 
 function stepEdits(plan: SplitPlan, names: GeneratedNames): WorkflowEdit[] {

@@ -33,7 +33,7 @@ import { memberOf } from './syntax.ts';
  * `genkit()` has no options; other values that need Node are left out too: the worker knows them.
  */
 export function splitModule(options: SplitOptions): SplitResult {
-  const { code, path, moduleName, usedExports } = options;
+  const { code, path, moduleName, usedExports, onlyNode = false } = options;
   const analysis = analyzeModule(options);
   if (analysis.parsed.syntaxErrors.length > 0) return unreadable(analysis);
   const strict = options.strict === true || isStrictApp(analysis);
@@ -41,8 +41,8 @@ export function splitModule(options: SplitOptions): SplitResult {
   const names = createGeneratedNames(code);
   const problems = fileProblems(plan);
   const nodeProgram = printNodeProgram(plan, names);
-  const workflow = printWorkflowProgram(plan, { names, usedExports });
-  const diagnostics = sortDiagnostics([...analysis.found.diagnostics, ...problems, ...plan.diagnostics, ...workflow.diagnostics]);
+  const workflow = printWorkflowProgram(plan, { names, usedExports, onlyNode });
+  const diagnostics = sortDiagnostics([...problems, ...plan.diagnostics, ...workflow.diagnostics]);
   return {
     workflowProgram: workflow.program,
     nodeProgram,

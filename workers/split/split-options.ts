@@ -21,6 +21,8 @@ export interface SplitOptions extends ModuleSurroundings {
   readonly moduleName: string;
   /** Exports that other workflow programs import; `*` or nothing given: all that the sandbox can hold. The app's entry has none (`[]`): definitions stay anyway. */
   readonly usedExports?: readonly string[] | undefined;
+  /** No workflow program imports the module: what would be missing in its workflow program is missed by nobody. */
+  readonly onlyNode?: boolean | undefined;
   /** Reasons to journal become errors. `genkit({ strict: true })` in the same module says the same. */
   readonly strict?: boolean | undefined;
 }

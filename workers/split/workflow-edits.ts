@@ -1,6 +1,7 @@
 import type { types as t, NodePath } from '@babel/core';
 import { createDefiningCode, definitionSites } from './defining-code.ts';
 import { actionBodiesOf, argumentPaths, type Site } from './find-sites.ts';
+import { keepsOut } from './find-reasons.ts';
 import { isAiPart } from './followed.ts';
 import { SCHEMA_MEMBERS } from './site-table.ts';
 import type { Diagnostic } from './split-result.ts';
@@ -78,7 +79,7 @@ function commonJsEdits({ analysis, finder }: SplitPlan): WorkflowEdit[] {
     const member = value.parentPath;
     if (name === 'default' || member?.isObjectProperty() !== true || isAiPart(analysis.follower.valueOf(value))) return [];
     const reasons = binding === undefined ? finder.ofRegion(value) : finder.ofBinding(binding);
-    return reasons.length === 0 ? [] : [removal(member)];
+    return keepsOut(reasons) ? [removal(member)] : [];
   });
 }
 

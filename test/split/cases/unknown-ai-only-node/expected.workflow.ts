@@ -1,0 +1,5 @@
+import { ai } from './elsewhere';
+export function setUp(engine) {
+  engine.defineFlow('flow', async () => engine.run('x', async () => 1));
+}
+export const other = ai.run('y', async () => 2);
