@@ -21,7 +21,9 @@ describe("mode 'inline'", () => {
     );
     await expect(flow({ n: 'one' } as never)).rejects.toMatchObject({
       status: 'INVALID_ARGUMENT',
-      message: expect.stringContaining('Schema validation failed. Parse Errors:\n\n- n: must be number\n\nProvided data:\n\n{\n  "n": "one"\n}'),
+      message: expect.stringContaining(
+        'Schema validation failed. Parse Errors:\n\n- n: must be number\n\nProvided data:\n\n{\n  "n": "one"\n}',
+      ),
       details: { errors: [{ path: 'n', message: 'must be number' }] },
     });
     await expect(flow({ n: 1 })).rejects.toMatchObject({ details: { errors: [{ path: '(root)', message: 'must be string' }] } });
@@ -120,7 +122,9 @@ describe('generate', () => {
       status: 'NOT_FOUND',
       originalMessage: "Model 'nobody/knows' not found",
     });
-    await expect(ai.generate({ model: 'x' })).rejects.toMatchObject({ originalMessage: 'at least one message is required in generate request' });
+    await expect(ai.generate({ model: 'x' })).rejects.toMatchObject({
+      originalMessage: 'at least one message is required in generate request',
+    });
   });
 
   test('a blocked answer is an error that holds the response', async () => {

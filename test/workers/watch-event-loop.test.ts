@@ -12,7 +12,7 @@ test('a step that blocks the event loop is reported by name; one that waits is n
   await new Promise((resolve) => setTimeout(resolve, 600));
   expect(reports).toEqual([]);
   const ended = running.start('/step/menu/computes');
-  for (const end = performance.now() + 700; performance.now() < end; ) Math.sqrt(end);
+  for (const end = performance.now() + 700; performance.now() < end;) Math.sqrt(end);
   await new Promise((resolve) => setTimeout(resolve, 300));
   ended();
   stop();
