@@ -4,6 +4,8 @@ export interface BenchContext {
   readonly databaseUrl: string;
   /** For publishing: more runs, more sizes. */
   readonly full: boolean;
+  /** Ctrl-C: what the bench started must end with it. */
+  readonly signal: AbortSignal;
   progress(line: string): void;
 }
 

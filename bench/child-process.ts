@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import type { Readable } from 'node:stream';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
@@ -7,13 +6,15 @@ import { fileURLToPath } from 'node:url';
 /** A worker of a bench in a process of its own; ends with `await using`. */
 export async function startChild(
   script: URL,
-  env: Record<string, string>,
+  { env, signal }: { env: Record<string, string>; signal: AbortSignal },
 ): Promise<AsyncDisposable & { readonly processId: number | undefined }> {
   const child = spawn(process.execPath, ['--conditions=durakit-source', fileURLToPath(script)], {
     env: { ...process.env, ...env },
+    signal,
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  const ended = once(child, 'exit');
+  child.on('error', () => undefined); // the abort; what matters is the exit
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const isReady = await Promise.race([waitForLine(child.stdout, /^worker ready/i), ended.then(() => false)]);
   if (!isReady) throw new Error(`${script.pathname} ended with ${child.exitCode} before it was ready`);
   child.stdout.resume();

@@ -30,13 +30,23 @@ try {
   for (const bench of chosen) {
     console.log(`\n${bench.name}: ${bench.about}`);
     const { temporalAddress, databaseUrl } = services;
-    const context = { temporalAddress, databaseUrl, full: values.full, progress: (line: string) => console.error(`  ${line}`) };
+    const context = {
+      temporalAddress,
+      databaseUrl,
+      full: values.full,
+      signal: interrupted.signal,
+      progress: (line: string) => console.error(`  ${line}`),
+    };
     const rows = await Promise.race([bench.run(context), stopped]);
     results[bench.name] = rows;
     console.table(Object.fromEntries(rows.map(({ what, figures }) => [what, figures])));
   }
   if (values.json !== undefined)
     await writeFile(values.json, `${JSON.stringify({ node: process.version, full: values.full, results }, null, 2)}\n`);
+} catch (error) {
+  if (!interrupted.signal.aborted) throw error;
+  console.error('interrupted');
+  process.exitCode = 130;
 } finally {
   await services.stop();
   await rm(folder, { recursive: true, force: true });

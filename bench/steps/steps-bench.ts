@@ -18,8 +18,8 @@ export const stepsBench: Bench = {
   about: 'a flow of N steps against the same workflow hand-written on the SDK: latency, events, bytes of history',
   run: async (context) => {
     const env = { TEMPORAL_ADDRESS: context.temporalAddress };
-    await using handWritten = await startChild(new URL('./hand-written-worker.ts', import.meta.url), env);
-    await using durakit = await startChild(new URL('./durakit-worker.ts', import.meta.url), env);
+    await using handWritten = await startChild(new URL('./hand-written-worker.ts', import.meta.url), { env, signal: context.signal });
+    await using durakit = await startChild(new URL('./durakit-worker.ts', import.meta.url), { env, signal: context.signal });
     const client = await connect({ address: context.temporalAddress, taskQueue: 'bench-durakit' });
     context.progress(`workers ${handWritten.processId} (hand-written) and ${durakit.processId} (durakit)`);
     const rows: BenchRow[] = [];
