@@ -9,6 +9,7 @@ import type { ActionKey } from '../schemas/action-key.ts';
 import type { JournalEnvelope } from '../schemas/journal.ts';
 import { findAction, type FoundAction } from './find-action.ts';
 import { runJournaledActivity } from './journal/run-journaled-activity.ts';
+import { createSuspendedBodies, type SuspendedBodies } from './journal/suspended-bodies.ts';
 import { runRegisteredStep } from './run-registered-step.ts';
 import type { RunningActions } from './running-actions.ts';
 import { startHeartbeats, type Heartbeats } from './start-heartbeats.ts';
@@ -25,13 +26,14 @@ export interface ActionActivityOptions {
 
 /** The one activity function of a worker: Temporal gives it every activity type, and the type is the key of an action. */
 export function createActionActivity(options: ActionActivityOptions): (input?: unknown, envelope?: JournalEnvelope) => Promise<unknown> {
+  const suspended = createSuspendedBodies();
   return async function action(input, envelope) {
     const { activityType } = activityInfo();
     const key = activityType as ActionKey;
     const ended = options.running.start(key);
     const heartbeats = startHeartbeats();
     try {
-      return await stopWhenCancelled(key, () => execute(key, { ...options, input, envelope, heartbeats }));
+      return await stopWhenCancelled(key, () => execute(key, { ...options, input, envelope, heartbeats, suspended }));
     } catch (error) {
       throw toActivityFailure(error, key);
     } finally {
@@ -45,6 +47,7 @@ interface Execution extends ActionActivityOptions {
   readonly input: unknown;
   readonly envelope: JournalEnvelope | undefined;
   readonly heartbeats: Heartbeats;
+  readonly suspended: SuspendedBodies;
 }
 
 async function execute(key: ActionKey, execution: Execution): Promise<unknown> {
@@ -55,8 +58,8 @@ async function execute(key: ActionKey, execution: Execution): Promise<unknown> {
     abortSignal: Context.current().cancellationSignal,
   };
   if (found.kind === 'action' && found.action.type === 'flow') {
-    const { input, envelope, journal, heartbeats } = execution;
-    return await runJournaledActivity({ engine, name: found.action.name, input, envelope, journal, surroundings, heartbeats });
+    const { input, envelope, journal, heartbeats, suspended } = execution;
+    return await runJournaledActivity({ engine, name: found.action.name, input, envelope, journal, surroundings, heartbeats, suspended });
   }
   const output = await runFound(found, surroundings, execution);
   checkPayloadSize(`The result of step '${found.kind === 'action' ? found.action.name : key}'`, output);

@@ -26,7 +26,8 @@ function notFound(apps: readonly LoadedApp[], key: ActionKey): DurakitError {
   const known = apps.flatMap(({ engine }) => engine.registry.list(parsed?.type).map(({ name }) => name)).sort();
   const subject = parsed?.type === 'model' ? `Model '${parsed.name}' not found` : `${key} not found`;
   return new DurakitError({
-    status: 'NOT_FOUND',
+    // During a deploy an older worker may get a newer run's step: another try finds the newer worker.
+    status: parsed?.type === 'model' ? 'NOT_FOUND' : 'UNAVAILABLE',
     message: `${subject}. This worker knows ${known.length === 0 ? 'none' : known.join(', ')}. Is it the app's newest worker, with all its plugins?`,
   });
 }

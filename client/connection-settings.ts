@@ -35,7 +35,8 @@ export function resolveConnectionSettings(
   environment: NodeJS.ProcessEnv = process.env,
 ): ResolvedSettings {
   const { connectionOptions, namespace } = loadProfile();
-  const services = environment['TEMPORAL_ADDRESS'] === undefined ? findRunningServices() : undefined;
+  // One source for all: the address of one server with the namespace of another would be neither.
+  const services = settings.address === undefined && connectionOptions.address === undefined ? findRunningServices() : undefined;
   const address = settings.address ?? connectionOptions.address ?? services?.temporalAddress ?? 'localhost:7233';
   const apiKey = settings.apiKey ?? connectionOptions.apiKey;
   const tls = settings.tls ?? connectionOptions.tls;
@@ -46,7 +47,7 @@ export function resolveConnectionSettings(
       ...(tls !== undefined && { tls }),
       ...(apiKey !== undefined && { apiKey }),
     },
-    namespace: settings.namespace ?? environment['TEMPORAL_NAMESPACE'] ?? services?.namespace ?? namespace ?? 'default',
+    namespace: settings.namespace ?? environment['TEMPORAL_NAMESPACE'] ?? namespace ?? services?.namespace ?? 'default',
     taskQueue: settings.taskQueue ?? environment['DURAKIT_TASK_QUEUE'] ?? 'durakit',
   };
 }

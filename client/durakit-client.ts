@@ -46,6 +46,6 @@ export function createDurakitClient(temporal: Client, taskQueue: string): Duraki
 
 /** Runs that Temporal's UI or CLI started have ids of their own form: then the whole is the id. */
 function toRunNames(workflowId: string): { flow: string; id: string; workflowId: string } {
-  const [, flow = '', id = workflowId] = /^flow\/(.+)\/([^/]+)$/.exec(workflowId) ?? [];
-  return { flow, id, workflowId };
+  const [, flow = '', id = workflowId] = /^flow\/([^/]+)\/(.+)$/.exec(workflowId) ?? [];
+  return { flow: decodeURIComponent(flow), id, workflowId };
 }

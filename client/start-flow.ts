@@ -1,6 +1,7 @@
 import { WorkflowExecutionAlreadyStartedError, type Client, type WorkflowStartOptions } from '@temporalio/client';
 import { TypedSearchAttributes } from '@temporalio/common';
 import { checkPayloadSize } from '../engine/check-payload-size.ts';
+import { checkContext } from '../engine/check-context.ts';
 import { toMilliseconds } from '../engine/duration.ts';
 import type { FlowStartOptions } from '../engine/flow.ts';
 import type { FlowHandle } from '../engine/flow-handle.ts';
@@ -24,6 +25,7 @@ export async function startFlow(client: Client, { flow, input, options, taskQueu
   checkContext(options.context);
   checkPayloadSize(`The input of flow '${flow}'`, input);
   const id = options.id ?? crypto.randomUUID();
+  if (id === '') throw new DurakitError({ status: 'INVALID_ARGUMENT', message: 'The id of a run is empty. Leave it out for a new one.' });
   try {
     await client.workflow.start(flow, {
       taskQueue,
@@ -57,14 +59,4 @@ function toTemporalOptions({ priority, fairnessKey, timeout }: FlowStartOptions)
     ...(Object.keys(ordering).length > 0 && { priority: ordering }),
     ...(timeout !== undefined && { workflowExecutionTimeout: toMilliseconds(timeout) }),
   };
-}
-
-function checkContext(context: ActionContext | undefined): void {
-  if (context?.['secrets'] === undefined) return;
-  throw new DurakitError({
-    status: 'INVALID_ARGUMENT',
-    message:
-      'context.secrets cannot enter a durable run: its history would show them. ' +
-      "Put keys into the worker's environment, or pass a reference that a step can look up.",
-  });
 }

@@ -8,7 +8,11 @@ import { STATUS_CODES } from '../schemas/status.ts';
 export function toClientError(error: unknown, { what }: { what: string }): DurakitError {
   if (error instanceof DurakitError) return error;
   if (error instanceof WorkflowNotFoundError) {
-    return new DurakitError({ status: 'NOT_FOUND', message: `${what}: there is no such run (${error.workflowId})`, cause: error });
+    return new DurakitError({
+      status: 'NOT_FOUND',
+      message: `${what}: there is no such run, or it has ended (${error.workflowId})`,
+      cause: error,
+    });
   }
   const grpc = error instanceof ServiceError ? error.cause : error;
   if (!isGrpcServiceError(grpc)) return fromFailure(error);

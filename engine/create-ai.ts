@@ -10,6 +10,7 @@ import type { Engine } from './engine.ts';
 import type { Flow, FlowBody, FlowConfig } from './flow.ts';
 import { generate, type GenerateOptions } from './generate.ts';
 import type { GenerateResponse } from './generate-response.ts';
+import { markHandled } from './mark-handled.ts';
 import type { Registry } from './registry.ts';
 import { runStep, type RunArguments } from './run-step.ts';
 import type { InferSchema } from './standard-schema.ts';
@@ -61,13 +62,13 @@ type SchemaValue<TSchema> = unknown extends TSchema ? any : InferSchema<TSchema>
 export function createAi(engine: Engine): Ai {
   const bound = {
     defineFlow: (config: FlowConfig | string, body: FlowBody) => defineFlow(engine, config, body),
-    run: (name: string, ...parameters: unknown[]) => runStep(engine, name, parameters as unknown as RunArguments),
+    run: (name: string, ...parameters: unknown[]) => markHandled(runStep(engine, name, parameters as unknown as RunArguments)),
     defineStep: (name: string, body: StepBody, options: StepOptions = {}) => defineStep(engine, name, { body, options }),
     defineModel: (configuration: ModelConfiguration, runner: ModelRunner) => defineModel(engine, configuration, runner),
-    generate: (options: string | Part[] | GenerateOptions) => generate(engine, options),
+    generate: (options: string | Part[] | GenerateOptions) => markHandled(generate(engine, options)),
     currentContext: () => engine.scopes.getStore()?.context,
-    sleep: (duration: Duration) => sleep(engine, duration),
-    waitFor: (name: string, options?: WaitForOptions) => waitFor(engine, name, options),
+    sleep: (duration: Duration) => markHandled(sleep(engine, duration)),
+    waitFor: (name: string, options?: WaitForOptions) => markHandled(waitFor(engine, name, options)),
     nonCancellable: <TOutput>(body: () => Promise<TOutput>) => currentCaller(engine, 'nonCancellable').nonCancellable(body),
     get flows(): readonly string[] {
       return [...engine.flows.keys()];

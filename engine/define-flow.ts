@@ -6,6 +6,7 @@ import type { FlowHandle } from './flow-handle.ts';
 import type { FlowLauncher } from './flow-launcher.ts';
 import type { Flow, FlowBody, FlowConfig, FlowDefinition, FlowRunOptions, FlowStartOptions } from './flow.ts';
 import { heldBack } from './hold-back.ts';
+import { markHandled } from './mark-handled.ts';
 import { runFlowBody } from './run-flow-body.ts';
 
 /** Registers a flow and gives back the function that starts it. Throws ALREADY_EXISTS for a second flow of that name. */
@@ -41,7 +42,7 @@ function toDefinition(engine: Engine, config: FlowConfig, body: FlowBody | undef
 function toFlow(engine: Engine, definition: FlowDefinition): Flow {
   const held = (): Promise<never> | undefined => (engine.scopes.getStore() === undefined ? heldBack(definition.name) : undefined);
   const call = (input: unknown, options: FlowRunOptions = {}): Promise<unknown> =>
-    held() ?? callFlow(engine, definition, { input, options });
+    held() ?? markHandled(callFlow(engine, definition, { input, options }));
   return Object.assign(call, {
     flowName: definition.name,
     key: definition.key,
@@ -64,7 +65,8 @@ async function callFlow(engine: Engine, definition: FlowDefinition, { input, opt
       return await runFlowBody(engine, definition, { input, scope: { ...scope, name: definition.name, context } });
     return await scope.caller.callFlow({ name: definition.name, input, context });
   }
-  return await resultOf(await startFlow(engine, definition, { input, options }), options.abortSignal);
+  // Inside a step the run stands on its own feet, but a step that is stopped stops it.
+  return await resultOf(await startFlow(engine, definition, { input, options }), options.abortSignal ?? scope?.abortSignal);
 }
 
 async function runFlow(engine: Engine, definition: FlowDefinition, given: Call<FlowRunOptions>): ReturnType<Flow['run']> {

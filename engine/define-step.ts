@@ -2,6 +2,7 @@ import { toActionKey } from '../schemas/action-key.ts';
 import type { StepOptions } from '../schemas/step-options.ts';
 import { callAction } from './call-action.ts';
 import type { Engine } from './engine.ts';
+import { markHandled } from './mark-handled.ts';
 import { markStep, type Step, type StepBody } from './step.ts';
 
 /**
@@ -12,6 +13,6 @@ export function defineStep(engine: Engine, name: string, { body, options }: { bo
   const key = toActionKey('step', name);
   engine.registry.register({ key, type: 'step', name, options, body: engine.keepsBodies ? body : undefined });
   const call = (input: unknown, callOptions: StepOptions = {}): Promise<unknown> =>
-    callAction(engine, { key, name, input, options: { ...options, ...callOptions } });
+    markHandled(callAction(engine, { key, name, input, options: { ...options, ...callOptions } }));
   return markStep(call, { key, stepName: name, options });
 }

@@ -28,11 +28,18 @@ export function toDurakitError(error: unknown, step?: string): DurakitError {
   if (error instanceof DurakitError) return step === undefined || error.step === step ? error : withStep(error, step);
   return new DurakitError({
     status: foreignStatus(error),
-    message: error instanceof Error ? error.message : String(error),
+    message: messageOf(error),
     verbatim: true,
     cause: error,
     ...(step !== undefined && { step }),
   });
+}
+
+/** Anything can be thrown. */
+function messageOf(error: unknown): string {
+  if (typeof error === 'object' && error !== null && 'message' in error && typeof error.message === 'string') return error.message;
+  if (typeof error === 'object' && error !== null) return JSON.stringify(error) ?? 'an object was thrown';
+  return error === undefined ? 'undefined was thrown' : String(error);
 }
 
 /** Errors of Genkit's own class, or of any library that uses gRPC's status names, keep their status. */
@@ -76,7 +83,11 @@ export function fromFailure(failure: unknown, step?: string): DurakitError {
     case 'CancelledFailure':
       return statusError('CANCELLED', `${subject(step)} was cancelled`, { failure, step });
     case 'TerminatedFailure':
-      return statusError('ABORTED', `${subject(step)} was terminated`, { failure, step });
+      return statusError(
+        'ABORTED',
+        `${subject(step)} was terminated${shape.message === undefined || shape.message === '' ? '' : `: ${shape.message}`}`,
+        { failure, step },
+      );
     case 'TimeoutFailure':
       return statusError('DEADLINE_EXCEEDED', `${subject(step)} ${timeoutText(shape.timeoutType)}`, { failure, step });
     default:

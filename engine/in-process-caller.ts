@@ -70,13 +70,13 @@ function abortableSleep(milliseconds: number, signal: AbortSignal): Promise<void
   return new Promise((resolve, reject) => {
     signal.throwIfAborted();
     const onAbort = (): void => {
-      clearTimeout(timer);
+      stopTimer();
       reject(toCancelled(signal));
     };
-    const timer = setTimeout(() => {
+    const stopTimer = startTimer(milliseconds, () => {
       signal.removeEventListener('abort', onAbort);
       resolve();
-    }, milliseconds);
+    });
     signal.addEventListener('abort', onAbort, { once: true });
   });
 }
@@ -88,7 +88,7 @@ function waitForEvent({ name, deadline }: EventWait, { events, abortSignal }: In
   return new Promise((resolve, reject) => {
     const settle = (finish: () => void): void => {
       stopWatch();
-      clearTimeout(timer);
+      stopTimer();
       abortSignal.removeEventListener('abort', onAbort);
       finish();
     };
@@ -98,11 +98,27 @@ function waitForEvent({ name, deadline }: EventWait, { events, abortSignal }: In
     };
     const onAbort = (): void => settle(() => reject(toCancelled(abortSignal)));
     const stopWatch = events.watch(name, onEvent);
-    const timer = deadline === undefined ? undefined : setTimeout(() => settle(() => reject(toTimeout(name))), deadline - Date.now());
+    const stopTimer =
+      deadline === undefined ? (): void => undefined : startTimer(deadline - Date.now(), () => settle(() => reject(toTimeout(name))));
     abortSignal.addEventListener('abort', onAbort, { once: true });
     if (abortSignal.aborted) onAbort();
     else onEvent();
   });
+}
+
+/** JavaScript's timers overflow after 24.8 days and then fire at once. */
+const LONGEST_TIMER = 2 ** 31 - 1;
+
+function startTimer(milliseconds: number, onEnd: () => void): () => void {
+  let rest = milliseconds;
+  let timer: ReturnType<typeof setTimeout>;
+  const next = (): void => {
+    const now = Math.min(rest, LONGEST_TIMER);
+    rest -= now;
+    timer = setTimeout(() => (rest > 0 ? next() : onEnd()), now);
+  };
+  next();
+  return () => clearTimeout(timer);
 }
 
 function toCancelled(signal: AbortSignal): DurakitError {

@@ -49,7 +49,7 @@ export function createInlineLauncher(engine: () => Engine): FlowLauncher {
         run.status = 'completed';
         return result;
       } catch (error) {
-        run.status = controller.signal.aborted ? 'cancelled' : 'failed';
+        run.status = toEndStatus(controller.signal);
         throw toDurakitError(error);
       }
     }
@@ -85,6 +85,11 @@ export function createInlineLauncher(engine: () => Engine): FlowLauncher {
       return { stream, handle: Promise.resolve(handle) };
     },
   };
+}
+
+function toEndStatus({ aborted, reason }: AbortSignal): RunStatus {
+  if (!aborted) return 'failed';
+  return reason instanceof DurakitError && reason.status === 'ABORTED' ? 'terminated' : 'cancelled';
 }
 
 function describeInline(run: Pick<RunDescription, 'id' | 'workflowId' | 'flow' | 'status'> & { startedAt: Date }): RunDescription {

@@ -7,7 +7,7 @@ export interface FlowEnvelope {
   readonly captured?: Readonly<Record<string, unknown>>;
 }
 
-/** The workflow id of a flow's run, as the Temporal UI shows it. */
+/** The workflow id of a flow's run, as the Temporal UI shows it. Slashes of the name are encoded: two flows never share an id. */
 export function toFlowWorkflowId(flow: string, id: string): string {
-  return `flow/${flow}/${id}`;
+  return `flow/${encodeURIComponent(flow)}/${id}`;
 }

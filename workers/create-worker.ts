@@ -1,4 +1,4 @@
-import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import { NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { createActionActivity } from '../activities/create-action-activity.ts';
 import { createRunningActions, type RunningActions } from '../activities/running-actions.ts';
 import { findRunningServices, resolveConnectionSettings, type ResolvedSettings } from '../client/connection-settings.ts';
@@ -8,9 +8,10 @@ import { DurakitError } from '../schemas/durakit-error.ts';
 import { openDatabase, type Database } from '../providers/postgres/database.ts';
 import { createPostgresJournalStore } from '../providers/postgres/postgres-journal-store.ts';
 import { STEP_DEFAULTS } from '../schemas/step-options.ts';
-import { bundleApp, type AppBundle } from './bundle-app.ts';
-import { loadApp } from './load-app.ts';
-import { reportWarnings } from './programs/report-warnings.ts';
+import type { AppBundle } from './bundle-app.ts';
+import { createIncompatibleRuns } from './incompatible-runs.ts';
+import { installRuntime, onTaskFailure } from './install-runtime.ts';
+import { prepareApp } from './prepare-app.ts';
 import { registerSearchAttributes } from '../client/register-search-attributes.ts';
 import { watchEventLoop } from './watch-event-loop.ts';
 import type { WorkerOptions } from './worker-options.ts';
@@ -34,12 +35,13 @@ export interface DurakitWorker {
 export async function createWorker(options: WorkerOptions): Promise<DurakitWorker> {
   installRuntime(options.logLevel ?? 'warn');
   const settings = resolveConnectionSettings(options.temporal);
-  const loaded = await loadApp(options.app);
-  reportWarnings(loaded.programs);
-  const { code, ...bundle } = await bundleApp({ ...loaded, dataFolder: options.dataFolder ?? '.durakit' });
+  const {
+    apps,
+    programs,
+    bundle: { code, ...bundle },
+  } = await prepareApp(options);
   const connection = await connectNative(settings);
   await registerSearchAttributes(connection, settings.namespace);
-  const { apps } = loaded;
   const running = createRunningActions();
   const databaseUrl = options.databaseUrl ?? process.env['DATABASE_URL'] ?? findRunningServices()?.databaseUrl;
   const database = databaseUrl === undefined ? undefined : openDatabase(databaseUrl);
@@ -52,7 +54,11 @@ export async function createWorker(options: WorkerOptions): Promise<DurakitWorke
     ...toTemporalOptions(options),
   });
   return {
-    run: () => runToEnd(worker, { connection, running, database }),
+    run: () => {
+      const { namespace } = settings;
+      const tellNoMore = onTaskFailure(createIncompatibleRuns({ connection, namespace, programs, report: reportLine }));
+      return runToEnd(worker, { connection, running, database }).finally(tellNoMore);
+    },
     shutdown: () => stop(worker),
     flows: apps.flatMap(({ engine }) => [...engine.flows.keys()]),
     taskQueue: settings.taskQueue,
@@ -74,6 +80,10 @@ async function runToEnd(
     await connection.close();
     await database?.close();
   }
+}
+
+function reportLine(text: string): void {
+  process.stderr.write(`${text}\n`);
 }
 
 function stop(worker: Worker): void {
@@ -120,13 +130,4 @@ async function connectNative({ connection: { address, tls, apiKey, metadata } }:
       cause: error,
     });
   }
-}
-
-let installed = false;
-
-/** The SDK has one runtime a process; its signal handlers are off, so that whoever owns the process decides what Ctrl-C means. */
-function installRuntime(level: NonNullable<WorkerOptions['logLevel']>): void {
-  if (installed) return;
-  installed = true;
-  Runtime.install({ logger: new DefaultLogger(level.toUpperCase() as 'WARN'), shutdownSignals: [] });
 }

@@ -4,7 +4,10 @@ import { Worker } from '@temporalio/worker';
 import { z } from 'zod';
 import { DurakitError } from '../schemas/durakit-error.ts';
 import { bundleApp } from './bundle-app.ts';
+import { describeMismatch, readMismatch, type NamedEvent } from './describe-mismatch.ts';
 import { loadApp } from './load-app.ts';
+import { placeOfStep } from './programs/place-of-step.ts';
+import type { AppPrograms } from './programs/split-app.ts';
 
 /** Which recorded histories to hold against which app. */
 export interface ReplayOptions {
@@ -39,7 +42,9 @@ export async function* replayHistories({ app, files, dataFolder = '.durakit' }: 
   for (const { file, workflowId, flow, history } of recorded) {
     const results = Worker.runReplayHistories({ workflowBundle: { code } }, [{ workflowId, history }]);
     for await (const { error } of results) {
-      yield error === undefined ? { file, workflowId, ok: true } : { file, workflowId, ok: false, message: explain(flow, error) };
+      yield error === undefined
+        ? { file, workflowId, ok: true }
+        : { file, workflowId, ok: false, message: explain(error, { flow, history, programs: loaded.programs }) };
     }
   }
 }
@@ -64,8 +69,20 @@ async function readHistory(file: string): Promise<{ file: string; workflowId: st
   }
 }
 
-function explain(flow: string, error: Error): string {
-  const reason = error.message.replace(/^\[TMPRL\d+\]\s*/, '');
+interface Recorded {
+  readonly flow: string;
+  readonly history: unknown;
+  readonly programs: AppPrograms;
+}
+
+function explain(error: Error, { flow, history, programs }: Recorded): string {
+  const mismatch = readMismatch(error.message);
+  const { events } = history as { events: readonly (NamedEvent & { eventId?: unknown })[] };
+  const event = events.find(({ eventId }) => Number(eventId) === mismatch?.eventId);
+  const reason =
+    mismatch === undefined
+      ? error.message.replace(/^\[TMPRL\d+\]\s*/, '')
+      : `${describeMismatch(mismatch, { event, placeOf: (key) => placeOfStep(programs, key, flow) })}.`;
   return (
     `Flow '${flow}' no longer takes the way of this recorded run: ${reason}\n` +
     `A run in flight would stop here after a deploy. Put the order and the names of its steps back, ` +

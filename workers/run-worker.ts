@@ -1,6 +1,9 @@
 import { createWorker, type DurakitWorker } from './create-worker.ts';
 import type { WorkerOptions } from './worker-options.ts';
 
+/** npm passes a Ctrl-C on, so it arrives twice: a second one so soon is the first. */
+const SAME_SIGNAL_MILLISECONDS = 1_000;
+
 const SIGNALS = ['SIGTERM', 'SIGINT'] as const;
 
 /**
@@ -25,10 +28,11 @@ function describe({ flows, taskQueue, address, bundle }: DurakitWorker): string 
 }
 
 function drainOnSignals(worker: DurakitWorker, print: (line: string) => void): () => void {
-  let draining = false;
+  let since: number | undefined;
   const onSignal = (signal: NodeJS.Signals): void => {
-    if (draining) process.exit(130);
-    draining = true;
+    if (since !== undefined && performance.now() - since < SAME_SIGNAL_MILLISECONDS) return;
+    if (since !== undefined) process.exit(130);
+    since = performance.now();
     print(`${signal}: draining, running steps get their grace. Once more ends at once.`);
     worker.shutdown();
   };

@@ -2,8 +2,13 @@ import type { ConnectionSettings } from '../client/connection-settings.ts';
 
 /** What a worker serves and how. */
 export interface WorkerOptions {
-  /** The app's module, or several: paths, relative to the working directory. They are loaded here and bundled for the sandbox. */
-  readonly app: string | readonly string[];
+  /**
+   * The app's module, or several: paths, relative to the working directory. They are loaded here and bundled for the sandbox.
+   * Left out where the program was bundled with the app in it (`durakit/esbuild`): then `workflowBundle` is needed.
+   */
+  readonly app?: string | readonly string[];
+  /** The sandbox's program, made before by `bundleWorkflows`. Default: it is made from `app`, or taken from the cache. */
+  readonly workflowBundle?: string | URL;
   /** Where Temporal is. Default: the standard `TEMPORAL_*` variables, else the running `durakit dev`, else localhost:7233. */
   readonly temporal?: ConnectionSettings;
   /** PostgreSQL, for journaled flows. Default: `DATABASE_URL`, else that of the running `durakit dev`. */

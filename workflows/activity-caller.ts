@@ -5,6 +5,7 @@ import { toFlowWorkflowId, type FlowEnvelope } from '../schemas/flow-envelope.ts
 import type { ActionCall, ActionCaller, EventWait } from '../engine/action-caller.ts';
 import type { EventQueue } from '../engine/event-queue.ts';
 import { fromFailure } from '../engine/failure.ts';
+import { checkContext } from '../engine/check-context.ts';
 import { checkPayloadSize } from '../engine/check-payload-size.ts';
 import { flowSearchAttributes, setStatus } from './run-attributes.ts';
 import type { RunDetails } from './run-details.ts';
@@ -23,6 +24,7 @@ export function createActivityCaller(run: RunState): ActionCaller {
     callAction: (call) => callActivity(call, run),
     callFlow: async ({ name, input, context }) => {
       checkPayloadSize(`The input of flow '${name}'`, input);
+      checkContext(context);
       const stop = run.details.start(name);
       try {
         const output: unknown = await executeChild(name, {
@@ -52,6 +54,7 @@ export function createActivityCaller(run: RunState): ActionCaller {
 async function callActivity(call: ActionCall, { context, details }: RunState): Promise<unknown> {
   if (call.local !== undefined) throw closureInSandbox(call.name);
   checkPayloadSize(`The input of step '${call.name}'`, call.input);
+  checkPayloadSize(`What step '${call.name}' uses of the flow around it`, call.captured);
   const stop = details.start(call.name);
   try {
     return await scheduleActivity(call.key, toArguments(call.input, context, call.captured), toActivityOptions(call));

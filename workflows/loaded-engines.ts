@@ -10,6 +10,11 @@ export function addEngine(engine: Engine): void {
   engines.push(engine);
 }
 
+/** Whether the bundled app has a flow of that name. */
+export function isKnownFlow(name: string): boolean {
+  return engines.some(({ flows }) => flows.has(name));
+}
+
 /** The flow of a workflow type, with the engine it was defined on. Throws NOT_FOUND with the names that are known. */
 export function findFlow(name: string): { engine: Engine; flow: FlowDefinition } {
   for (const engine of engines) {

@@ -12,7 +12,7 @@ import { toFailureData } from '../engine/failure.ts';
 import { runFlowBody } from '../engine/run-flow-body.ts';
 import type { FlowEnvelope } from '../schemas/flow-envelope.ts';
 import { createActivityCaller } from './activity-caller.ts';
-import { findFlow } from './loaded-engines.ts';
+import { findFlow, isKnownFlow } from './loaded-engines.ts';
 import { runJournaledFlow } from './run-journaled-flow.ts';
 import { ensureFlowAttributes } from './run-attributes.ts';
 import { createRunDetails } from './run-details.ts';
@@ -22,11 +22,22 @@ import { createRunDetails } from './run-details.ts';
  * The first argument is the flow's plain input, so a flow can be started from Temporal's UI and CLI; the second is optional.
  */
 export async function runWorkflow(input: unknown, envelope?: FlowEnvelope): Promise<unknown> {
+  leaveToOthers();
   try {
     return await runFlow(input, envelope);
   } catch (error) {
     throw toWorkflowFailure(error);
   }
+}
+
+/** How long a run whose flow this worker does not know is left to other workers: during a deploy they may be newer. */
+const PATIENCE_MILLISECONDS = 20_000;
+
+/** A plain error fails the workflow task and not the run: the server gives it to another worker. After a while the run fails by its name. */
+function leaveToOthers(): void {
+  const { workflowType, startTime } = workflowInfo();
+  if (isKnownFlow(workflowType) || Date.now() - startTime.getTime() > PATIENCE_MILLISECONDS) return;
+  throw new Error(`This worker does not know the flow '${workflowType}'; it is left to others for a while.`);
 }
 
 async function runFlow(input: unknown, envelope: FlowEnvelope | undefined): Promise<unknown> {

@@ -62,6 +62,9 @@ function fill(target: object, recorded: object, current: (value: unknown) => unk
     case 'bytes':
       if (target !== recorded) toBytes(target).set(toBytes(recorded));
       break;
+    case 'leaf':
+    case undefined:
+      break;
   }
 }
 

@@ -123,21 +123,24 @@ async function waitRecorded(
 ): Promise<unknown> {
   const done = waits.busy();
   const identity = identify(call);
-  let entry: JournalEntry | undefined;
+  let ended: Promise<JournalEntry>;
   try {
-    entry = await replay.claim(identity);
+    let entry = await replay.claim(identity);
     if (entry === undefined) {
       entry = { ...identity, position: nextPosition(), state: 'pending', attempts: 1 };
       await store.append(run, entry);
     }
     if (entry.state !== 'pending') return fromEntry(entry, undefined);
-    waits.add(toWait(entry.position));
+    ended = waits.add(toWait(entry.position));
   } finally {
     done();
   }
-  // The activity ends while this hangs, and the flow runs again when the wait is over. Only a cancel is delivered here.
-  return await new Promise((_resolve, reject) => {
-    const { abortSignal } = surroundings;
+  // The activity ends while this hangs. It goes on here when the wait is over, or hangs for ever where the flow runs again elsewhere.
+  return fromEntry(await Promise.race([ended, rejectOn(surroundings.abortSignal)]), undefined);
+}
+
+function rejectOn(abortSignal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
     const stop = (): void => reject(new DurakitError({ status: 'CANCELLED', message: 'the run was cancelled', cause: abortSignal.reason }));
     if (abortSignal.aborted) stop();
     abortSignal.addEventListener('abort', stop, { once: true });

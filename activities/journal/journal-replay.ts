@@ -22,7 +22,9 @@ const STALL_MILLISECONDS = 10_000;
 
 export function createJournalReplay(recorded: readonly JournalEntry[], stallMilliseconds: number = STALL_MILLISECONDS): JournalReplay {
   const unclaimed = new Set(recorded);
-  const order = recorded.filter(({ state }) => state !== 'pending').sort((a, b) => (a.completion ?? 0) - (b.completion ?? 0));
+  const order = recorded
+    .filter(({ state }) => state !== 'pending')
+    .sort((first, second) => (first.completion ?? 0) - (second.completion ?? 0));
   const waiting = new Map<JournalEntry, () => void>();
   const parked = new Map<CallIdentity, { resolve: (entry: undefined) => void; reject: (error: Error) => void }>();
   let stall: NodeJS.Timeout | undefined;

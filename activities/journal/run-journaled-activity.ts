@@ -1,4 +1,4 @@
-import { activityInfo, log } from '@temporalio/activity';
+import { Context } from '@temporalio/activity';
 import type { Engine } from '../../engine/engine.ts';
 import type { InProcessSurroundings } from '../../engine/in-process-caller.ts';
 import type { JournalStore } from '../../engine/journal-store.ts';
@@ -6,6 +6,7 @@ import { DurakitError } from '../../schemas/durakit-error.ts';
 import type { Heartbeats } from '../start-heartbeats.ts';
 import type { JournalEnvelope, JournalOutcome } from '../../schemas/journal.ts';
 import { runJournaledFlow } from './run-journaled-flow.ts';
+import type { SuspendedBodies } from './suspended-bodies.ts';
 
 /** A journaled flow's turn on this worker. */
 export interface JournaledActivity {
@@ -16,13 +17,15 @@ export interface JournaledActivity {
   readonly journal: JournalStore | undefined;
   readonly surroundings: InProcessSurroundings;
   readonly heartbeats: Heartbeats;
+  readonly suspended: SuspendedBodies;
 }
 
 /** The heartbeats carry the list of steps, so the Temporal UI shows them while the flow runs. */
 export async function runJournaledActivity(activity: JournaledActivity): Promise<JournalOutcome> {
-  const { engine, name, input, envelope, journal, surroundings, heartbeats } = activity;
+  const { engine, name, input, envelope, journal, surroundings, heartbeats, suspended } = activity;
   const flow = engine.flows.get(name);
-  const { workflowExecution } = activityInfo();
+  const { info, log } = Context.current();
+  const { workflowExecution } = info;
   if (flow === undefined || workflowExecution === undefined) {
     throw new DurakitError({ status: 'NOT_FOUND', message: `Flow ${name} not found` });
   }
@@ -35,8 +38,9 @@ export async function runJournaledActivity(activity: JournaledActivity): Promise
     store: journal,
     resolutions: envelope?.resolutions ?? [],
     surroundings,
+    suspended,
     onProgress: (steps) => heartbeats.show({ steps }),
-    warn: (message) => log.warn(message),
+    warn: (message) => void log.warn(message),
   });
 }
 

@@ -67,3 +67,17 @@ export const changing = ai.defineFlow({ name: 'changing', durability: 'journal' 
   await ai.run(again ? 'renamed' : 'original', () => log(file, again ? 'renamed' : 'original'));
   await ai.run('hold', (_input, { abortSignal }) => (log(file, 'hold'), untilReleased(file, abortSignal)));
 });
+
+const history: string[] = [];
+
+/** State of the module that flow code itself changes, with waits in between. */
+export const remembers = ai.defineFlow({ name: 'remembers', durability: 'journal' }, async (file: string) => {
+  log(file, 'begun');
+  history.push('begun');
+  await ai.sleep(10);
+  history.push(await ai.run('step', () => 'slept'));
+  const one = ai.waitFor<string>('one').then((event) => (log(file, event), event));
+  const events = await Promise.all([one, ai.waitFor<string>('two')]);
+  history.push(...events);
+  return history.splice(0);
+});

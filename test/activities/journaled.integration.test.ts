@@ -3,7 +3,7 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { connect } from '../../client/connect.ts';
 import type { DurakitClient } from '../../client/durakit-client.ts';
 import { startWorkerProcess, type WorkerProcess } from '../setup/worker-process.ts';
@@ -90,4 +90,27 @@ test('cancel reaches the step of a journaled flow', async () => {
   await handle.cancel();
   await expect(handle.result()).rejects.toMatchObject({ status: 'CANCELLED' });
   expect(linesOf(file)).toEqual(['first', 'second']);
+});
+
+describe('state of the module that flow code changes', () => {
+  test('is changed once: after a wait the flow goes on where it is', async () => {
+    const file = path.join(folder, 'remembers');
+    const handle = await client.flow('remembers').start(file);
+    await handle.signal('two', 'second');
+    await handle.signal('one', 'first');
+    expect(await handle.result()).toEqual(['begun', 'slept', 'first', 'second']);
+    expect(linesOf(file)).toEqual(['begun', 'first']);
+  });
+
+  test('is made anew on another worker, where the flow runs again', async () => {
+    const file = path.join(folder, 'remembers-again');
+    const handle = await client.flow('remembers').start(file);
+    await handle.signal('one', 'first');
+    await waitUntil('the first event is there', () => linesOf(file).includes('first'));
+    await worker.kill();
+    worker = await startWorkerProcess(APP, { taskQueue });
+    await handle.signal('two', 'second');
+    expect(await handle.result()).toEqual(['begun', 'slept', 'first', 'second']);
+    expect(linesOf(file)).toEqual(['begun', 'first', 'begun', 'first']);
+  });
 });

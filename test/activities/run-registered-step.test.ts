@@ -8,13 +8,14 @@ durakit({ mode: 'inline' });
 
 async function run(step: RegisteredStep, captured: Record<string, unknown>): Promise<unknown> {
   const [app] = loadedApps();
-  if (app === undefined) throw new Error('no app');
+  const caller = app?.engine.outside;
+  if (app === undefined || caller === undefined) throw new Error('no app');
   const scope = {
     context: {},
     abortSignal: new AbortController().signal,
     streamingRequested: false,
     sendChunk: () => undefined,
-    caller: app.engine.outside!,
+    caller,
   };
   return await runRegisteredStep({ kind: 'step', app, key: '/step/menu/fill', step }, { input: captured, captured: undefined, scope });
 }

@@ -36,6 +36,7 @@ export const entries: Readonly<Record<string, Room>> = {
   'testing.ts': { values: ['schemas', 'testing'] },
   'schemas.ts': { values: ['schemas'] },
   'register.ts': { values: ['workers'] },
+  'esbuild.ts': { values: ['workers'] },
   'split-runtime.ts': { values: ['engine'] },
   'split-runtime.workflow.ts': { values: ['engine'] },
   'openai-compatible.ts': { values: ['engine', 'providers', 'schemas'] },

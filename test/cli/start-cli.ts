@@ -32,15 +32,14 @@ export function startCli(commandLine: readonly string[], folder: string): Cli {
     output: () => output,
     notes: () => notes,
     waitFor: async (pattern) => {
-      await waitUntil(
-        `${String(pattern)} in the output of durakit ${commandLine.join(' ')}`,
-        () => {
-          if (pattern.test(notes) || pattern.test(output)) return true;
-          if (child.exitCode !== null) throw new Error(`it ended with ${child.exitCode}:\n${output}\n${notes}`);
-          return false;
-        },
-        100_000,
-      );
+      const what = `${String(pattern)} in the output of durakit ${commandLine.join(' ')}`;
+      const look = (): boolean => {
+        if (child.exitCode !== null) throw new Error(`it ended with exit code ${child.exitCode}`);
+        return pattern.test(notes) || pattern.test(output);
+      };
+      await waitUntil(what, look, 100_000).catch((error: unknown) => {
+        throw new Error(`${String(error)}\nIts output:\n${output}\n${notes}`);
+      });
     },
     signal: (signal) => void child.kill(signal),
     exited,

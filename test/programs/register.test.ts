@@ -22,6 +22,14 @@ describe('node --import durakit/register', () => {
   });
 });
 
+test('TypeScript that waits at its top level is an ES module, whatever its package says', async () => {
+  const app = 'test/apps/common-js-typescript/waits.ts';
+  const worker = await runNode([LOAD, app]);
+  expect(worker).toEqual({ output: 'flows main\nsteps /step/helper/help\n', errors: '', code: 0 });
+  const { output, errors } = await runNode(['--import', 'durakit/register', app], INLINE);
+  expect({ output, errors }).toEqual({ output: 'happy pirate\n', errors: '' });
+});
+
 test('a worker finds the steps of TypeScript in a CommonJS package', async () => {
   const { output, errors } = await runNode([LOAD, 'test/apps/common-js-typescript/app.ts']);
   expect(errors).toBe('');

@@ -97,3 +97,24 @@ describe('collectAppFacts', () => {
     expect(known.get('texts.js')?.facts.exports['text']?.reasons).toMatchObject([{ slug: 'DK1201', path: 'disk.js', line: 2 }]);
   });
 });
+
+describe('keys of steps', () => {
+  const helper = (name: string): string => `import { ai } from './a';\nexport const ${name} = (id) => ai.run('load', async () => id);`;
+
+  test('belong to a flow, else to the first module; the others are told whose they are', () => {
+    const known = collectAppFacts(
+      appOf({
+        'c.js': helper('fetchOne'),
+        'b.js': helper('fetchOne'),
+        'a.js': `import { genkit } from 'genkit';\nexport const ai = genkit({});\nexport const menu = (id) => ai.run('load', async () => id);`,
+        'd.js': `import { ai } from './a';\n\nai.defineFlow('menu', async (id) => ai.run('load', async () => id));`,
+      }),
+    );
+    expect([...known].map(([path, { takenSteps }]) => [path, takenSteps])).toEqual([
+      ['c.js', { '/step/fetchOne/load': 'b.js:2' }],
+      ['b.js', undefined],
+      ['a.js', { '/step/menu/load': 'd.js:3' }],
+      ['d.js', undefined],
+    ]);
+  });
+});

@@ -91,7 +91,7 @@ async function runRecorded(code: string, input: unknown, journal: RecordedStep[]
       if (recorded.captured !== undefined && writes !== undefined) restoreState(writes, recorded.captured, report);
       return recorded.result;
     }
-    const { local, recorded: captured } = await begin(step as never, report);
+    const { local, recorded: captured } = await begin(step, report);
     const result = toJson(await local?.(given.slice(1, -1)[0], undefined as never));
     journal.push({ result, captured: captured() });
     return result;

@@ -20,6 +20,8 @@ export interface ExpectedDiagnostic {
   readonly message: string;
 }
 
+const MODULE_NAME = 'app';
+
 /** All cases, in the order of their names. */
 export function listCases(folder: string): SplitCase[] {
   return readdirSync(folder)
@@ -38,7 +40,7 @@ export function splitCase({ folder, inputPath }: SplitCase): SplitResult {
   const options = existsSync(optionsPath) ? (JSON.parse(readFileSync(optionsPath, 'utf8')) as Partial<SplitOptions>) : {};
   const path = basename(inputPath);
   const surroundings = collectAppFacts(appModules(folder)).get(path);
-  return splitModule({ code: readFileSync(inputPath, 'utf8'), path, moduleName: 'app', ...surroundings, ...options });
+  return splitModule({ code: readFileSync(inputPath, 'utf8'), path, moduleName: MODULE_NAME, ...surroundings, ...options });
 }
 
 /** The modules of a case's folder; `./name` leads from one to the other. */
@@ -48,7 +50,8 @@ export function appModules(folder: string): AppModule[] {
     const name = specifier.replace(/^\.\//, '').replace(/\.[cm]?[jt]sx?$/, '');
     return specifier.startsWith('./') ? files.find((file) => basename(file, extname(file)) === name) : undefined;
   };
-  return files.map((path) => ({ code: readFileSync(join(folder, path), 'utf8'), path, resolvePath }));
+  const toModuleName = (path: string): string => (path.startsWith('input.') ? MODULE_NAME : basename(path, extname(path)));
+  return files.map((path) => ({ code: readFileSync(join(folder, path), 'utf8'), path, moduleName: toModuleName(path), resolvePath }));
 }
 
 /** Short enough to be read, long enough to tell a wrong one. */

@@ -65,9 +65,18 @@ const flaky = ai.defineStep(
   },
   { retry: { initialInterval: 10 } },
 );
+function makeCycle(): unknown {
+  const cycle: { self?: unknown } = {};
+  cycle.self = cycle;
+  return cycle;
+}
+
 const broken = ai.defineStep('broken', (kind: string) => {
   if (kind === 'status') throw new DurakitError({ status: 'NOT_FOUND', message: 'no such dish', details: { dish: 'gruel' } });
   if (kind === 'large') return 'x'.repeat(3_000_000);
+  if (kind === 'function') return () => 'a forgotten call';
+  if (kind === 'cycle') return makeCycle();
+  if (kind === 'object') throw { status: 'NOT_FOUND', message: 'gone' }; // eslint-disable-line @typescript-eslint/only-throw-error -- what libraries do
   throw new RangeError('out of gruel');
 });
 
@@ -92,3 +101,21 @@ export const parent = ai.defineFlow('parent', async (): Promise<unknown[]> => {
 });
 
 export const lying = ai.defineFlow({ name: 'lying', outputSchema: z.object({ sum: z.number() }) }, async () => ({ sum: 'many' }) as never);
+
+/** A step that fails before anybody awaits it. */
+export const early = ai.defineFlow('early', async () => {
+  const failing = ai.run('fails early', 'status', broken, { retry: { maxAttempts: 1 } });
+  await ai.sleep(1_500);
+  return await failing.catch((error: DurakitError) => error.status);
+});
+
+const strict = ai.defineFlow({ name: 'strict', inline: true, inputSchema: z.object({ n: z.number() }) }, async ({ n }) => {
+  await first('/dev/null');
+  return n;
+});
+
+/** A border that refuses, and a flow that catches it: the same way must be taken when the run is replayed. */
+export const catches = ai.defineFlow('catches', async () => {
+  const caught = await strict({ n: 'one' } as never).catch((error: DurakitError) => error.status);
+  return [caught, await strict({ n: 1 })];
+});

@@ -1,8 +1,10 @@
+import { execFile } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { connect } from '../../client/connect.ts';
 import type { DurakitClient } from '../../client/durakit-client.ts';
@@ -11,6 +13,7 @@ import { startWorkerProcess, type WorkerProcess } from '../setup/worker-process.
 import { waitUntil } from '../setup/wait-until.ts';
 
 const APP = fileURLToPath(new URL('./skeleton-app.ts', import.meta.url));
+const REPLAY = fileURLToPath(new URL('../setup/replay-main.ts', import.meta.url));
 const taskQueue = 'skeleton';
 let client: DurakitClient;
 let folder: string;
@@ -103,6 +106,30 @@ describe('a flow on a real server', () => {
     const error = await errorOf(client.flow('failing').run('large'));
     expect(error).toMatchObject({ status: 'OUT_OF_RANGE', details: { bytes: 3_000_002 } });
     expect(error.message).toContain("The result of step 'broken' has 3000002 bytes");
+  });
+
+  test.each([
+    ['function', 'INVALID_ARGUMENT', 'cannot be recorded as JSON: it is a function'],
+    ['cycle', 'INVALID_ARGUMENT', 'cannot be recorded as JSON: Converting circular structure'],
+    ['object', 'NOT_FOUND', 'gone'],
+  ])('a step that gives or throws a %s fails at once with words', async (kind, status, words) => {
+    const error = await errorOf(client.flow('failing').run(kind));
+    expect(error.status).toBe(status);
+    expect(error.message).toContain(words);
+  });
+
+  test('a step that fails before it is awaited does not hang the run', async () => {
+    expect(await client.flow('early').run()).toBe('NOT_FOUND');
+  });
+
+  test('a refused border that the flow catches is refused again on replay', async () => {
+    const handle = await client.flow('catches').start();
+    expect(await handle.result()).toEqual(['INVALID_ARGUMENT', 1]);
+    const recorded = logFile('catches.json');
+    writeFileSync(recorded, JSON.stringify(await handle.history()));
+    const env = { ...process.env, NODE_OPTIONS: '' };
+    const { stdout } = await promisify(execFile)(process.execPath, ['--conditions=durakit-source', REPLAY, APP, recorded], { env });
+    expect(stdout).toContain('replayed: ok');
   });
 
   test('a mistake in flow code ends the run instead of hanging it', async () => {

@@ -75,6 +75,14 @@ export function resolvePackageEntry(specifier: string, face: Face): string | und
   });
 }
 
+/** The name under which a package of Genkit's, or one of ours, is had from ours. Throws as {@link resolvePackageEntry}. */
+export function toPackageSpecifier(specifier: string): string {
+  if (resolvePackageEntry(specifier, 'node') === undefined) return specifier;
+  const entry = /^durakit(?:\/|$)/.test(specifier) ? undefined : findEntry(specifier);
+  if (entry === undefined) return specifier;
+  return entry === 'index' ? 'durakit' : `durakit/${entry}`;
+}
+
 function findFile(entry: string, face: Face): string | undefined {
   const candidates = face === 'workflow' ? [`${entry}.workflow`, entry] : [entry];
   return candidates.map((name) => path.join(ROOT, `${name}${EXTENSION}`)).find((file) => existsSync(file));

@@ -6,6 +6,7 @@ import type { SplitResult } from '../split/split-result.ts';
 import { resolvePackageEntry } from './package-entries.ts';
 import type { AppPrograms } from './split-app.ts';
 import { toNodeSource, type NodeSourceOptions } from './to-node-source.ts';
+import { waitsAtTopLevel } from './top-level.ts';
 
 /** One module, and what it is loaded for. */
 interface Loaded extends NodeSourceOptions {
@@ -49,8 +50,9 @@ const loadProgram: LoadHookSync = (url, context, nextLoad) => {
   if (module === undefined) return loaded;
   const source = toNodeSource(module.result, file, module);
   if (!loaded.format?.startsWith('commonjs') || isPlainCommonJs(file, source)) return { ...loaded, source };
-  // tsx would read the file again; without the address and with this format it takes what it is given.
-  return { format: 'commonjs-typescript', source };
+  // tsx would read the file again; without the address and with these formats it takes what it is given. CommonJS cannot
+  // wait at its top level: such a module is an ES module, whatever the package says.
+  return { format: waitsAtTopLevel(source, file) ? 'module-typescript' : 'commonjs-typescript', source };
 };
 
 function isPlainCommonJs(file: string, source: string): boolean {

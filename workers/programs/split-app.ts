@@ -26,8 +26,8 @@ export interface SplitAppOptions {
 /** Splits an app: its entries and all modules that they import. Nothing of the app is run. */
 export function splitApp(entries: readonly string[], { strict = false }: SplitAppOptions = {}): AppPrograms {
   const modules = findAppModules(entries, createAppResolver());
-  const facts = collectAppFacts(modules);
   const root = commonFolder(modules.map((module) => module.path));
+  const facts = collectAppFacts(modules.map((module) => ({ ...module, moduleName: toModuleName(module.path, root) })));
   const results = splitReachable(entries, new Map(modules.map((module) => [module.path, module])), { facts, root, strict });
   const all = [...results.entries()];
   return {
@@ -55,8 +55,8 @@ function splitReachable(
   const used = new Map<string, Set<string>>();
   const results = new Map<string, SplitResult>();
   const queue = [...entries];
-  const split = (module: AppModule): SplitResult => {
-    const result = splitOne(module, [...(used.get(module.path) ?? [])], knowledge);
+  const split = (module: AppModule, onlyNode = false): SplitResult => {
+    const result = splitOne(module, { usedNames: [...(used.get(module.path) ?? [])], onlyNode }, knowledge);
     results.set(module.path, result);
     return result;
   };
@@ -73,26 +73,37 @@ function splitReachable(
     }
   }
   // What only Node needs is split as well: a helper that calls `ai.run` may be used by steps and by flows.
-  for (const module of modules.values()) if (!results.has(module.path)) split(module);
+  for (const module of modules.values()) if (!results.has(module.path)) split(module, true);
   return results;
 }
 
-function splitOne({ code, path: file }: AppModule, names: readonly string[], { facts, root, strict }: AppKnowledge): SplitResult {
+interface ModuleUse {
+  /** What other workflow programs import of the module; `*` for all. */
+  readonly usedNames: readonly string[];
+  readonly onlyNode: boolean;
+}
+
+function splitOne({ code, path: file }: AppModule, { usedNames, onlyNode }: ModuleUse, { facts, root, strict }: AppKnowledge): SplitResult {
   const surroundings = facts.get(file);
-  const moduleName = path
+  return splitModule({
+    code,
+    path: file,
+    moduleName: toModuleName(file, root),
+    ...(!usedNames.includes('*') && { usedExports: usedNames }),
+    resolve: surroundings?.resolve,
+    aiParameters: surroundings?.aiParameters,
+    takenSteps: surroundings?.takenSteps,
+    onlyNode,
+    ...(strict && { strict }),
+  });
+}
+
+function toModuleName(file: string, root: string): string {
+  return path
     .relative(root, file)
     .replace(/\.[^.]+$/, '')
     .split(path.sep)
     .join('/');
-  return splitModule({
-    code,
-    path: file,
-    moduleName,
-    ...(!names.includes('*') && { usedExports: names }),
-    resolve: surroundings?.resolve,
-    aiParameters: surroundings?.aiParameters,
-    ...(strict && { strict }),
-  });
 }
 
 function commonFolder(files: readonly string[]): string {

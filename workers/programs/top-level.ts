@@ -1,4 +1,5 @@
 import { types as t } from '@babel/core';
+import { parseModule } from '../split/parse-module.ts';
 
 /** Calls `visit` for a node and for what runs with it: not for what stands in functions. */
 export function visitRunning(node: t.Node, visit: (node: t.Node) => void): void {
@@ -20,4 +21,9 @@ export function runs(node: t.Node, isWanted: (node: t.Node) => boolean): boolean
   let isFound = false;
   visitRunning(node, (child) => void (isFound ||= isWanted(child)));
   return isFound;
+}
+
+/** Whether a module waits at its top level. */
+export function waitsAtTopLevel(code: string, file: string): boolean {
+  return /\bawait\b/.test(code) && parseModule(code, file).file.program.body.some(isWaiting);
 }

@@ -1,18 +1,21 @@
 import { collectFacts } from './collect-facts.ts';
+import { findTakenSteps } from './find-taken-steps.ts';
 import type { ModuleFacts } from './module-facts.ts';
 import { parseModule } from './parse-module.ts';
-import type { ModuleSurroundings } from './split-options.ts';
+import type { SplitOptions } from './split-options.ts';
 
 /** One module of an app. */
 export interface AppModule {
   readonly code: string;
   readonly path: string;
+  /** As `splitModule` gets it. Default: the path without its ending. */
+  readonly moduleName?: string | undefined;
   /** The path of the app module that a specifier names; undefined for packages. */
   readonly resolvePath: (specifier: string) => string | undefined;
 }
 
 /** What `splitModule` needs to know of the other modules, for each module of the app. */
-export type AppSurroundings = Pick<ModuleSurroundings, 'resolve' | 'aiParameters'> & { readonly facts: ModuleFacts };
+export type AppSurroundings = Pick<SplitOptions, 'resolve' | 'aiParameters' | 'takenSteps'> & { readonly facts: ModuleFacts };
 
 /** Facts travel one import further in each round; import cycles make some rounds more. */
 const MAXIMUM_ROUNDS = 10;
@@ -40,7 +43,16 @@ export function collectAppFacts(modules: readonly AppModule[]): ReadonlyMap<stri
     if (now === before) break;
     before = now;
   }
-  return known;
+  return withTakenSteps(modules, known);
+}
+
+function withTakenSteps(modules: readonly AppModule[], known: ReadonlyMap<string, AppSurroundings>): Map<string, AppSurroundings> {
+  const stepping = modules.flatMap(({ path, moduleName = path.replace(/\.[^.]+$/, '') }) => {
+    const facts = known.get(path)?.facts;
+    return facts === undefined ? [] : [{ path, moduleName, facts }];
+  });
+  const taken = findTakenSteps(stepping);
+  return new Map([...known].map(([path, surroundings]) => [path, { ...surroundings, takenSteps: taken.get(path) }]));
 }
 
 /** Turns "module a hands `ai` to `f` of module b" round: by module b, which parameters of `f` are `ai`. */

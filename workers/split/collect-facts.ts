@@ -10,6 +10,7 @@ import type { ExportFact, ModuleFacts, PassedAi } from './module-facts.ts';
 import type { ParsedModule } from './parse-module.ts';
 import { planSplit, type SplitPlan } from './split-plan.ts';
 import type { ModuleSurroundings } from './split-options.ts';
+import { findSteps } from './step-keys.ts';
 import { childOf, memberNameOf, requiredModule, unwrapPath } from './syntax.ts';
 
 /**
@@ -25,7 +26,8 @@ export function collectFacts(surroundings: ModuleSurroundings, parsed?: ParsedMo
     if (entry.name === '*') Object.assign(exports, withoutDefault(surroundings, entry), { ...exports });
     else exports[entry.name] = exportFact(plan, defining, entry);
   }
-  return { exports, defines: isDefiningModule(analysis, defining), passesAi: passedAi(analysis) };
+  const steps = findSteps(analysis).map(({ fact }) => fact);
+  return { exports, defines: isDefiningModule(analysis, defining), passesAi: passedAi(analysis), steps };
 }
 
 function withoutDefault({ resolve }: ModuleSurroundings, { from }: ExportEntry): Record<string, ExportFact> {

@@ -22,7 +22,10 @@ export const DIAGNOSTIC_TABLE = {
   DK1201: entry('note', 'Wrap it in `ai.run(name, async () => …)`.'),
   DK1202: entry('note', 'Wrap the call in `ai.run(name, async () => …)`.'),
   DK1203: entry('note', 'Wrap it in `ai.run(name, async () => …)`, or pass the value in as input.'),
-  DK1204: entry('note', 'Keep state in variables of the flow, in a step’s result, or in a session.'),
+  DK1204: entry(
+    'note',
+    'Keep state in variables of the flow, in a step’s result, or in a session: each worker has its own copy of the module’s.',
+  ),
   DK1205: entry('note', 'Import it at the top of the module, or wrap it in `ai.run(name, async () => …)`.'),
   DK1206: entry('note', 'Write the function in the definition, or define it in this app as a function with a name.'),
   DK1301: entry('note', 'Return the new value from the step and assign it in the flow.'),

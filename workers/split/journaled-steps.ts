@@ -2,7 +2,7 @@ import { argumentPaths, stepBodyOf } from './find-sites.ts';
 import type { GeneratedNames } from './generated-names.ts';
 import type { Insertion } from './source-map.ts';
 import type { SplitPlan } from './split-plan.ts';
-import { collectStepWrites, type StepWrites } from './step-writes.ts';
+import { createWriteCollector, type StepWrites } from './step-writes.ts';
 import { endOf, isWithin, startOf } from './syntax.ts';
 
 /**
@@ -15,12 +15,13 @@ import { endOf, isWithin, startOf } from './syntax.ts';
 export function findJournaledSteps(plan: SplitPlan, names: GeneratedNames): Insertion[] {
   const { analysis, flows } = plan;
   const sandboxed = flows.filter(({ flow }) => flow.mode === 'workflow').flatMap(({ body }) => body?.node ?? []);
+  const collectWrites = createWriteCollector(analysis);
   return analysis.found.sites.flatMap((site) => {
     const isStep = site.rule.role === 'step' || site.rule.role === 'dynamicTool';
     const body = isStep ? stepBodyOf(site) : undefined;
     if (body === undefined || !analysis.stepBodies.has(body.node)) return [];
     if (argumentPaths(site.call).length < 2 || sandboxed.some((flow) => isWithin(site.call.node, flow))) return [];
-    const writes = collectStepWrites(analysis, site, body);
+    const writes = collectWrites(site, body);
     if (writes.changed.length + writes.passed.length === 0) return [];
     return [
       { offset: startOf(body.node), text: `${names.journaledStep}(` },

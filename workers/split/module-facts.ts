@@ -22,10 +22,21 @@ export interface PassedAi {
   readonly parameter: number;
 }
 
+/** A step of a module, by the names that make its key. */
+export interface StepFact {
+  /** The flow, function or method around it; undefined where only the module is. */
+  readonly scope: string | undefined;
+  readonly name: string;
+  /** The scope is a flow's or agent's name: the key stays what it is. */
+  readonly isOfFlow: boolean;
+  readonly line: number;
+}
+
 /** What other modules of the app need to know of a module. JSON, so that it can be cached by content. */
 export interface ModuleFacts {
   readonly exports: Readonly<Record<string, ExportFact>>;
   /** The module, or one that it imports, defines something: an import of it is not for nothing. */
   readonly defines: boolean;
   readonly passesAi: readonly PassedAi[];
+  readonly steps: readonly StepFact[];
 }

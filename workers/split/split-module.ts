@@ -37,7 +37,7 @@ export function splitModule(options: SplitOptions): SplitResult {
   const analysis = analyzeModule(options);
   if (analysis.parsed.syntaxErrors.length > 0) return unreadable(analysis);
   const strict = options.strict === true || isStrictApp(analysis);
-  const plan = planSplit(analysis, { moduleName, strict });
+  const plan = planSplit(analysis, { moduleName, strict, takenSteps: options.takenSteps });
   const names = createGeneratedNames(code);
   const problems = fileProblems(plan);
   const nodeProgram = printNodeProgram(plan, names);

@@ -19,6 +19,8 @@ export interface ModuleSurroundings {
 export interface SplitOptions extends ModuleSurroundings {
   /** Short and stable: the scope of steps that no flow and no exported function encloses. */
   readonly moduleName: string;
+  /** Keys of steps that other modules have, with their places: from {@link collectAppFacts}. A step of this module gets another. */
+  readonly takenSteps?: Readonly<Record<string, string>> | undefined;
   /** Exports that other workflow programs import; `*` or nothing given: all that the sandbox can hold. The app's entry has none (`[]`): definitions stay anyway. */
   readonly usedExports?: readonly string[] | undefined;
   /** No workflow program imports the module: what would be missing in its workflow program is missed by nobody. */

@@ -5,7 +5,7 @@ import type { ModuleAnalysis } from './module-analysis.ts';
 import { withSeverity } from './diagnostics.ts';
 import { planStep } from './plan-step.ts';
 import type { Diagnostic, SplitFlow } from './split-result.ts';
-import { configurationOf, nameSteps, siteName } from './step-keys.ts';
+import { configurationOf, nameSteps, siteName, type StepNaming } from './step-keys.ts';
 import type { StepPlan } from './step-plan.ts';
 import { isWithin, literalText, memberOf, unwrapPath } from './syntax.ts';
 
@@ -28,8 +28,7 @@ export interface SplitPlan {
 }
 
 /** What the caller decides. */
-export interface PlanOptions {
-  readonly moduleName: string;
+export interface PlanOptions extends StepNaming {
   readonly strict: boolean;
 }
 
@@ -37,8 +36,8 @@ export interface PlanOptions {
 const BLOCKING: ReadonlySet<string> = new Set(['DK1302', 'DK1303', 'DK1304', 'DK1307', 'DK1308']);
 
 /** Decides for each flow which way it runs, and for each step whether it is hoisted. */
-export function planSplit(analysis: ModuleAnalysis, { moduleName, strict }: PlanOptions): SplitPlan {
-  const names = nameSteps(analysis, moduleName);
+export function planSplit(analysis: ModuleAnalysis, { strict, ...naming }: PlanOptions): SplitPlan {
+  const names = nameSteps(analysis, naming);
   const drafts = [...names].flatMap(([site, name]) => planStep(analysis, site, name) ?? []);
   const byBody = new Map(drafts.map((plan) => [plan.body.node, plan]));
   const finder = createReasonFinder(analysis, {

@@ -1,8 +1,10 @@
 import { types as t, type NodePath } from '@babel/core';
 import { nameBindingOf } from './bindings.ts';
 import { commonJsExportName, type ExportEntry } from './find-exports.ts';
-import { argumentPaths, type Site } from './find-sites.ts';
+import { argumentPaths, stepBodyOf, type Site } from './find-sites.ts';
+import { isDefinedStep } from './followed.ts';
 import type { ModuleAnalysis } from './module-analysis.ts';
+import type { StepFact } from './module-facts.ts';
 import { keyNameOf, literalText, memberOf, unwrapExpression } from './syntax.ts';
 
 /** The address of a step. */
@@ -14,20 +16,45 @@ export interface StepName {
 
 const HOLE = '*';
 
-/** Names every step of a module, in source order, so that the second of one name in one scope gets `#2`. */
-export function nameSteps(analysis: ModuleAnalysis, moduleName: string): Map<Site, StepName> {
+/** What decides over the keys of a module's steps. */
+export interface StepNaming {
+  readonly moduleName: string;
+  /** Keys that steps of other modules have, with their places: `/step/load/fetch` → `lib/a.ts:12`. */
+  readonly takenSteps?: Readonly<Record<string, string>> | undefined;
+}
+
+/** Steps and tools of flow code with their own scope, in source order. Those of `ai.defineStep` have a key already. */
+export function findSteps(analysis: ModuleAnalysis): { readonly site: Site; readonly fact: StepFact }[] {
+  return analysis.found.sites.flatMap((site) => {
+    if (site.rule.role !== 'step' && site.rule.role !== 'dynamicTool') return [];
+    const body = stepBodyOf(site);
+    if (body !== undefined && isDefinedStep(analysis.follower.valueOf(body))) return [];
+    const flow = flowScope(analysis, site);
+    const scope = flow ?? functionScope(analysis, site);
+    const line = site.call.node.loc?.start.line ?? 1;
+    return [{ site, fact: { scope, name: siteName(site) ?? HOLE, isOfFlow: flow !== undefined, line } }];
+  });
+}
+
+/** Names every step of a module, so that the second of one name in one scope gets `#2`. */
+export function nameSteps(analysis: ModuleAnalysis, { moduleName, takenSteps = {} }: StepNaming): Map<Site, StepName> {
   const names = new Map<Site, StepName>();
   const counts = new Map<string, number>();
-  for (const site of analysis.found.sites) {
-    if (site.rule.role !== 'step' && site.rule.role !== 'dynamicTool') continue;
-    const name = siteName(site) ?? HOLE;
-    const scope = scopeOf(analysis, site) ?? moduleName;
-    const plain = `/step/${scope}/${name}`;
+  for (const { site, fact } of findSteps(analysis)) {
+    const { name } = fact;
+    const isTaken = !fact.isOfFlow && Object.hasOwn(takenSteps, toStepKey(fact, moduleName));
+    const scope = isTaken ? `${moduleName}#${fact.scope ?? 'module'}` : (fact.scope ?? moduleName);
+    const plain = toStepKey({ scope, name }, moduleName);
     const count = (counts.get(plain) ?? 0) + 1;
     counts.set(plain, count);
     names.set(site, { key: count === 1 ? plain : `${plain}#${count}`, scope, name });
   }
   return names;
+}
+
+/** The key of a step that is the first of its name in its scope. */
+export function toStepKey({ scope, name }: Pick<StepFact, 'scope' | 'name'>, moduleName: string): string {
+  return `/step/${scope ?? moduleName}/${name}`;
 }
 
 /** The literal name of a definition or step: its first argument, or the `name` in it, with `*` for each hole. */
@@ -76,14 +103,17 @@ function constantText(path: NodePath, node: t.Node): string | undefined {
   return t.isIdentifier(binding.path.node.id) ? literalText(binding.path.node.init) : undefined;
 }
 
-function scopeOf(analysis: ModuleAnalysis, site: Site): string | undefined {
-  const functions = enclosingFunctions(site.call);
-  for (const path of functions) {
+function flowScope(analysis: ModuleAnalysis, site: Site): string | undefined {
+  for (const path of enclosingFunctions(site.call)) {
     const flow = analysis.flowBodies.get(path.node);
     if (flow !== undefined) return siteName(flow) ?? HOLE;
   }
   const flow = enclosingFlow(analysis, site.call);
-  if (flow !== undefined) return siteName(flow) ?? HOLE;
+  return flow === undefined ? undefined : (siteName(flow) ?? HOLE);
+}
+
+function functionScope(analysis: ModuleAnalysis, site: Site): string | undefined {
+  const functions = enclosingFunctions(site.call);
   for (const path of functions) {
     const method = methodScope(path);
     if (method !== undefined) return method;

@@ -30,11 +30,23 @@ interface Collection {
   readonly passed: Set<Target>;
 }
 
-/** Where in doubt a variable counts as `passed`: whether it changed is seen when the step runs. */
-export function collectStepWrites(analysis: ModuleAnalysis, site: Site, body: NodePath): StepWrites {
+/** Collects for the steps of one module. Where in doubt a variable counts as `passed`: whether it changed is seen when the step runs. */
+export function createWriteCollector(analysis: ModuleAnalysis): (site: Site, body: NodePath) => StepWrites {
+  const bindings = [...analysis.found.scopes].flatMap((scope) => Object.values(scope.bindings));
+  const assigned = bindings.filter(({ kind, constantViolations }) => kind !== 'const' && constantViolations.length > 0);
+  return (site, body) => collectStepWrites(analysis, { site, body, assignedAnywhere: assigned });
+}
+
+interface WriteSearch {
+  readonly site: Site;
+  readonly body: NodePath;
+  readonly assignedAnywhere: readonly Binding[];
+}
+
+function collectStepWrites(analysis: ModuleAnalysis, { site, body, assignedAnywhere }: WriteSearch): StepWrites {
   const code = findStepRegions(analysis, body);
   const collection: Collection = { analysis, site, code, changed: new Set(), assigned: new Set(), passed: new Set() };
-  collectAssignments(collection);
+  collectAssignments(collection, assignedAnywhere);
   collectMutations(collection);
   for (const region of code.regions) walkCode(region, (path) => collectPassed(collection, path));
   const { changed, assigned, passed } = collection;
@@ -46,10 +58,9 @@ export function collectStepWrites(analysis: ModuleAnalysis, site: Site, body: No
   };
 }
 
-function collectAssignments({ analysis, code, changed, assigned }: Collection): void {
-  const bindings = [...analysis.found.scopes].flatMap((scope) => Object.values(scope.bindings));
-  for (const binding of bindings) {
-    if (binding.kind === 'const' || code.isInside(binding.identifier)) continue;
+function collectAssignments({ code, changed, assigned }: Collection, assignedAnywhere: readonly Binding[]): void {
+  for (const binding of assignedAnywhere) {
+    if (code.isInside(binding.identifier)) continue;
     if (!binding.constantViolations.some((place) => place.node !== binding.path.node && code.isInside(place.node))) continue;
     changed.add(binding);
     assigned.add(binding);

@@ -51,7 +51,7 @@ function declaredType(binding: Binding): t.TSType | undefined {
 
 function typeOf(node: t.Node): t.TSType | undefined {
   const annotation = 'typeAnnotation' in node ? node.typeAnnotation : undefined;
-  return t.isTSTypeAnnotation(annotation as t.Node) ? (annotation as t.TSTypeAnnotation).typeAnnotation : undefined;
+  return t.isTSTypeAnnotation(annotation) ? annotation.typeAnnotation : undefined;
 }
 
 const HARMLESS_GLOBALS: ReadonlySet<string> = new Set(
