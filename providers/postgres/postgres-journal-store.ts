@@ -33,7 +33,17 @@ function ofRun({ workflowId, runId }: JournalRun): ReturnType<typeof and> {
   return and(eq(journalTable.workflowId, workflowId), eq(journalTable.runId, runId));
 }
 
-function toEntry({ position, key, name, inputHash, state, completion, value, captured, attempts }: typeof journalTable.$inferSelect): JournalEntry {
+function toEntry({
+  position,
+  key,
+  name,
+  inputHash,
+  state,
+  completion,
+  value,
+  captured,
+  attempts,
+}: typeof journalTable.$inferSelect): JournalEntry {
   return {
     position,
     key: key as ActionKey,
