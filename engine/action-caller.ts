@@ -1,5 +1,6 @@
 import type { ActionContext } from '../schemas/action-context.ts';
 import type { ActionKey } from '../schemas/action-key.ts';
+import type { ChildOptions } from '../schemas/child-options.ts';
 import type { StepOptions } from '../schemas/step-options.ts';
 import type { ActionArguments } from './action.ts';
 
@@ -21,6 +22,7 @@ export interface FlowCall {
   readonly name: string;
   readonly input: unknown;
   readonly context: ActionContext;
+  readonly options: ChildOptions;
 }
 
 /** Waiting for something that comes from outside. */

@@ -1,5 +1,7 @@
 import { toActionKey } from '../schemas/action-key.ts';
+import type { ChildOptions } from '../schemas/child-options.ts';
 import { DurakitError } from '../schemas/durakit-error.ts';
+import { toMilliseconds } from './duration.ts';
 import { currentContext } from './call-action.ts';
 import type { Engine } from './engine.ts';
 import type { FlowHandle } from './flow-handle.ts';
@@ -63,10 +65,19 @@ async function callFlow(engine: Engine, definition: FlowDefinition, { input, opt
     const context = { ...currentContext(engine), ...options.context };
     if (definition.inline && definition.body !== undefined)
       return await runFlowBody(engine, definition, { input, scope: { ...scope, name: definition.name, context } });
-    return await scope.caller.callFlow({ name: definition.name, input, context });
+    return await scope.caller.callFlow({ name: definition.name, input, context, options: toChildOptions(options) });
   }
   // Inside a step the run stands on its own feet, but a step that is stopped stops it.
   return await resultOf(await startFlow(engine, definition, { input, options }), options.abortSignal ?? scope?.abortSignal);
+}
+
+function toChildOptions({ id, priority, fairnessKey, timeout }: FlowRunOptions): ChildOptions {
+  return {
+    ...(id !== undefined && { id }),
+    ...(priority !== undefined && { priority }),
+    ...(fairnessKey !== undefined && { fairnessKey }),
+    ...(timeout !== undefined && { timeoutMilliseconds: toMilliseconds(timeout) }),
+  };
 }
 
 async function runFlow(engine: Engine, definition: FlowDefinition, given: Call<FlowRunOptions>): ReturnType<Flow['run']> {

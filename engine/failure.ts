@@ -39,7 +39,7 @@ export function toDurakitError(error: unknown, step?: string): DurakitError {
 function messageOf(error: unknown): string {
   if (typeof error === 'object' && error !== null && 'message' in error && typeof error.message === 'string') return error.message;
   if (typeof error === 'object' && error !== null) return JSON.stringify(error) ?? 'an object was thrown';
-  return error === undefined ? 'undefined was thrown' : String(error);
+  return typeof error === 'string' ? error : `${String(error)} was thrown`;
 }
 
 /** Errors of Genkit's own class, or of any library that uses gRPC's status names, keep their status. */
@@ -80,6 +80,8 @@ export function fromFailure(failure: unknown, step?: string): DurakitError {
       return fromFailure(shape.cause ?? `${shape.message ?? 'the run failed'}`, step);
     case 'ApplicationFailure':
       return fromApplicationFailure(shape, step);
+    case 'WorkflowExecutionAlreadyStartedError':
+      return statusError('ALREADY_EXISTS', 'a run with this id exists already', { failure, step });
     case 'CancelledFailure':
       return statusError('CANCELLED', `${subject(step)} was cancelled`, { failure, step });
     case 'TerminatedFailure':

@@ -41,7 +41,7 @@ export type FlowBody<TInput = unknown, TOutput = unknown, TChunk = unknown> = (
 export interface FlowStartOptions {
   /**
    * The run's own name. The same id twice is the same run, also after it ended: the second start gives its handle and schedules nothing.
-   * Default: a new UUID.
+   * A child run is not shared: a second one of the same id fails with ALREADY_EXISTS. Default: a new UUID.
    */
   readonly id?: string;
   readonly context?: ActionContext;

@@ -1,3 +1,4 @@
+import type { ChildOptions } from './child-options.ts';
 import type { ActionContext } from './action-context.ts';
 import type { FailureData } from './failure-data.ts';
 import type { FlowEnvelope } from './flow-envelope.ts';
@@ -15,6 +16,7 @@ export type JournalWait =
       readonly name: string;
       readonly input: unknown;
       readonly context: ActionContext;
+      readonly options: ChildOptions;
     };
 
 /** What one activity of a journaled flow gives back to its workflow. `steps`: what it did, for people. */

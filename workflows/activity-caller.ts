@@ -1,13 +1,13 @@
-import { CancellationScope, condition, executeChild, ParentClosePolicy, scheduleActivity, sleep, uuid4 } from '@temporalio/workflow';
+import { CancellationScope, condition, scheduleActivity, sleep, uuid4 } from '@temporalio/workflow';
 import type { ActionContext } from '../schemas/action-context.ts';
 import { DurakitError } from '../schemas/durakit-error.ts';
-import { toFlowWorkflowId, type FlowEnvelope } from '../schemas/flow-envelope.ts';
+import type { FlowEnvelope } from '../schemas/flow-envelope.ts';
 import type { ActionCall, ActionCaller, EventWait } from '../engine/action-caller.ts';
 import type { EventQueue } from '../engine/event-queue.ts';
 import { fromFailure } from '../engine/failure.ts';
-import { checkContext } from '../engine/check-context.ts';
 import { checkPayloadSize } from '../engine/check-payload-size.ts';
-import { flowSearchAttributes, setStatus } from './run-attributes.ts';
+import { executeChildFlow } from './execute-child-flow.ts';
+import { setStatus } from './run-attributes.ts';
 import type { RunDetails } from './run-details.ts';
 import { toActivityOptions } from './to-activity-options.ts';
 
@@ -22,18 +22,10 @@ export interface RunState {
 export function createActivityCaller(run: RunState): ActionCaller {
   return {
     callAction: (call) => callActivity(call, run),
-    callFlow: async ({ name, input, context }) => {
-      checkPayloadSize(`The input of flow '${name}'`, input);
-      checkContext(context);
-      const stop = run.details.start(name);
+    callFlow: async (call) => {
+      const stop = run.details.start(call.name);
       try {
-        const output: unknown = await executeChild(name, {
-          args: toArguments(input, context),
-          workflowId: toFlowWorkflowId(name, uuid4()),
-          parentClosePolicy: ParentClosePolicy.REQUEST_CANCEL,
-          typedSearchAttributes: flowSearchAttributes(name),
-        });
-        return output;
+        return await executeChildFlow(call);
       } catch (error) {
         throw fromFailure(error);
       } finally {

@@ -1,13 +1,13 @@
-import { CancellationScope, condition, executeChild, ParentClosePolicy, scheduleActivity, sleep, uuid4 } from '@temporalio/workflow';
+import { CancellationScope, condition, scheduleActivity, sleep } from '@temporalio/workflow';
 import type { EventQueue } from '../engine/event-queue.ts';
 import { fromFailure, toFailureData } from '../engine/failure.ts';
 import type { FlowDefinition } from '../engine/flow.ts';
 import type { ActionContext } from '../schemas/action-context.ts';
 import { DurakitError } from '../schemas/durakit-error.ts';
-import { toFlowWorkflowId } from '../schemas/flow-envelope.ts';
 import type { JournalEnvelope, JournalOutcome, JournalResolution, JournalResult, JournalWait } from '../schemas/journal.ts';
 import type { StepOptions } from '../schemas/step-options.ts';
-import { flowSearchAttributes, setStatus } from './run-attributes.ts';
+import { executeChildFlow } from './execute-child-flow.ts';
+import { setStatus } from './run-attributes.ts';
 import type { RunDetails } from './run-details.ts';
 import { toActivityOptions } from './to-activity-options.ts';
 
@@ -96,15 +96,8 @@ async function performWait(wait: JournalWait, events: EventQueue): Promise<unkno
       return undefined;
     case 'event':
       return await takeEvent(wait, events);
-    case 'flow': {
-      const { name, input, context } = wait;
-      return await executeChild(name, {
-        args: Object.keys(context).length > 0 ? [input, { context }] : [input],
-        workflowId: toFlowWorkflowId(name, uuid4()),
-        parentClosePolicy: ParentClosePolicy.REQUEST_CANCEL,
-        typedSearchAttributes: flowSearchAttributes(name),
-      });
-    }
+    case 'flow':
+      return await executeChildFlow(wait);
   }
 }
 

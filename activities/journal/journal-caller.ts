@@ -39,13 +39,14 @@ export function createJournalCaller(journal: JournalSurroundings): ActionCaller 
   return {
     ...inProcess,
     callAction: (call) => callRecorded(journal, call),
-    callFlow: ({ name, input, context }) =>
+    callFlow: ({ name, input, context, options }) =>
       waitRecorded(journal, { key: toActionKey('flow', name), name, input }, (position) => ({
         kind: 'flow',
         position,
         name,
         input,
         context,
+        options,
       })),
     sleep: async (milliseconds, summary) => {
       await waitRecorded(journal, { key: '/util/sleep', name: summary, input: milliseconds }, (position) => ({

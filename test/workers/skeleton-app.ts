@@ -119,3 +119,9 @@ export const catches = ai.defineFlow('catches', async () => {
   const caught = await strict({ n: 'one' } as never).catch((error: DurakitError) => error.status);
   return [caught, await strict({ n: 1 })];
 });
+
+/** Options of a child run count: a second one of the same id is refused. */
+export const twins = ai.defineFlow('twins', async (id: string) => {
+  const second = async (): Promise<unknown> => child('second', { id }).catch((error: DurakitError) => error.status);
+  return [await child('first', { id, timeout: '1m' }), await second()];
+});

@@ -190,6 +190,12 @@ test('a flow in a flow is a child run, an inline one is not; context reaches flo
   expect(history.match(/"startChildWorkflowExecutionInitiatedEventAttributes"/g)).toHaveLength(1);
 });
 
+test('a child run has the id that the flow gives it, and there is no second one', async () => {
+  const handle = await client.flow('twins').start('fixed');
+  expect(await handle.result()).toEqual(['first of undefined', 'ALREADY_EXISTS']);
+  expect((await client.flow('child').handle('fixed').describe()).status).toBe('completed');
+});
+
 test('secrets in the context are refused before anything is scheduled', async () => {
   const error = await errorOf(client.flow('child').start('x', { context: { secrets: { key: 'k' } } }));
   expect(error).toMatchObject({ status: 'INVALID_ARGUMENT' });
