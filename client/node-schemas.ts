@@ -1,6 +1,7 @@
 import { Ajv, type ValidateFunction } from 'ajv';
 import formats from 'ajv-formats';
 import { z } from 'zod';
+import { zodToJsonSchema } from 'zod-to-json-schema';
 import type { SchemaPort } from '../engine/schema-port.ts';
 import { toValidationError } from '../engine/validation-error.ts';
 import { DurakitError } from '../schemas/durakit-error.ts';
@@ -21,11 +22,17 @@ const compiled = new WeakMap<JsonSchema, ValidateFunction>();
 export const nodeSchemas: SchemaPort = {
   toJsonSchema(schema) {
     if (schema === undefined || schema === null) return undefined;
-    if (schema instanceof z.ZodType) return z.toJSONSchema(schema, { target: 'draft-7', io: 'input', unrepresentable: 'any' });
-    if (typeof schema === 'object' && !('_def' in schema)) return schema as JsonSchema;
+    // By shape, not by class: the app may have a zod of its own, of the same version or of the one before.
+    if (typeof schema === 'object' && '_zod' in schema) {
+      return z.toJSONSchema(schema as z.ZodType, { target: 'draft-7', io: 'input', unrepresentable: 'any' });
+    }
+    if (typeof schema === 'object' && '_def' in schema) {
+      return zodToJsonSchema(schema as Parameters<typeof zodToJsonSchema>[0], { $refStrategy: 'none', removeAdditionalStrategy: 'strict' });
+    }
+    if (typeof schema === 'object') return schema as JsonSchema;
     throw new DurakitError({
       status: 'INVALID_ARGUMENT',
-      message: "A schema must be a zod 4 schema (`import { z } from 'durakit'`) or a JSON Schema object.",
+      message: "A schema must be a zod schema (`import { z } from 'durakit'`, or a zod 3 or 4 of your own) or a JSON Schema object.",
     });
   },
   check({ schema, data }) {

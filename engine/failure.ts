@@ -26,13 +26,20 @@ export function toFailureData(error: unknown): FailureData {
 /** A foreign error becomes INTERNAL and keeps its own words. `step`: the one that the flow called, also where a step within it failed. */
 export function toDurakitError(error: unknown, step?: string): DurakitError {
   if (error instanceof DurakitError) return step === undefined || error.step === step ? error : withStep(error, step);
-  return new DurakitError({
+  const wrapped = new DurakitError({
     status: foreignStatus(error),
     message: messageOf(error),
     verbatim: true,
     cause: error,
     ...(step !== undefined && { step }),
   });
+  return withStackOf(wrapped, error);
+}
+
+/** Where it was thrown says more than where it was wrapped. */
+function withStackOf(wrapped: DurakitError, error: unknown): DurakitError {
+  if (error instanceof Error && error.stack !== undefined) wrapped.stack = error.stack;
+  return wrapped;
 }
 
 /** Anything can be thrown. */
@@ -54,7 +61,7 @@ function isAbort(error: unknown): boolean {
 }
 
 function withStep(error: DurakitError, step: string): DurakitError {
-  return new DurakitError({
+  const wrapped = new DurakitError({
     status: error.status,
     message: error.originalMessage,
     verbatim: error.message === error.originalMessage,
@@ -63,6 +70,7 @@ function withStep(error: DurakitError, step: string): DurakitError {
     cause: error,
     ...(error.source !== undefined && { source: error.source }),
   });
+  return withStackOf(wrapped, error);
 }
 
 /**

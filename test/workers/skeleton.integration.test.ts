@@ -102,6 +102,18 @@ describe('a flow on a real server', () => {
     expect(error).toMatchObject({ status: 'INTERNAL', message: 'out of gruel', step: 'make gruel' });
   });
 
+  test.each([
+    ['a step', 'failing', "throw new RangeError('out of gruel')"],
+    ['flow code', 'typo', '.dish)'],
+  ])('the stack of an error in %s leads to the line of the user', async (_where, flow, text) => {
+    const line =
+      readFileSync(APP, 'utf8')
+        .split('\n')
+        .findIndex((code) => code.includes(text)) + 1;
+    const error = await errorOf(client.flow(flow).run('foreign'));
+    expect(error.stack).toContain(`skeleton-app.ts:${line}:`);
+  });
+
   test('a result that is too large fails at once and names the step and the size', async () => {
     const error = await errorOf(client.flow('failing').run('large'));
     expect(error).toMatchObject({ status: 'OUT_OF_RANGE', details: { bytes: 3_000_002 } });
