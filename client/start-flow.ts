@@ -5,9 +5,8 @@ import { checkContext } from '../engine/check-context.ts';
 import { toMilliseconds } from '../engine/duration.ts';
 import type { FlowStartOptions } from '../engine/flow.ts';
 import type { FlowHandle } from '../engine/flow-handle.ts';
-import type { ActionContext } from '../schemas/action-context.ts';
 import { DurakitError } from '../schemas/durakit-error.ts';
-import { toFlowWorkflowId } from '../schemas/flow-envelope.ts';
+import { toEnvelopedArguments, toFlowWorkflowId } from '../schemas/flow-envelope.ts';
 import { createFlowHandle } from './create-flow-handle.ts';
 import { toClientError } from './to-client-error.ts';
 import { FLOW_KIND, NAME_KEY, KIND_KEY } from './search-attribute-keys.ts';
@@ -30,7 +29,7 @@ export async function startFlow(client: Client, { flow, input, options, taskQueu
     await client.workflow.start(flow, {
       taskQueue,
       workflowId: toFlowWorkflowId(flow, id),
-      args: toArguments(input, options.context),
+      args: toEnvelopedArguments(input, options.context === undefined ? {} : { context: options.context }),
       workflowIdConflictPolicy: 'USE_EXISTING',
       workflowIdReusePolicy: 'REJECT_DUPLICATE',
       typedSearchAttributes: new TypedSearchAttributes([
@@ -43,11 +42,6 @@ export async function startFlow(client: Client, { flow, input, options, taskQueu
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw toClientError(error, { what: `starting flow '${flow}'` });
   }
   return createFlowHandle(client, { flow, id, workflowId: toFlowWorkflowId(flow, id) });
-}
-
-function toArguments(input: unknown, context: ActionContext | undefined): unknown[] {
-  if (context !== undefined && Object.keys(context).length > 0) return [input, { context }];
-  return input === undefined ? [] : [input];
 }
 
 function toTemporalOptions({ priority, fairnessKey, timeout }: FlowStartOptions): Partial<WorkflowStartOptions> {

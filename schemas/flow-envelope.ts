@@ -7,6 +7,13 @@ export interface FlowEnvelope {
   readonly captured?: Readonly<Record<string, unknown>>;
 }
 
+/** The arguments of a run or an activity, as short as they can be: what is not there costs no bytes in the history. */
+export function toEnvelopedArguments(input: unknown, { context = {}, captured }: FlowEnvelope): unknown[] {
+  const envelope: FlowEnvelope = { ...(Object.keys(context).length > 0 && { context }), ...(captured !== undefined && { captured }) };
+  if (Object.keys(envelope).length > 0) return [input, envelope];
+  return input === undefined ? [] : [input];
+}
+
 /** The workflow id of a flow's run, as the Temporal UI shows it. Slashes of the name are encoded: two flows never share an id. */
 export function toFlowWorkflowId(flow: string, id: string): string {
   return `flow/${encodeURIComponent(flow)}/${id}`;

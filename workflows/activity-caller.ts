@@ -1,7 +1,7 @@
 import { CancellationScope, condition, scheduleActivity, sleep, uuid4 } from '@temporalio/workflow';
 import type { ActionContext } from '../schemas/action-context.ts';
 import { DurakitError } from '../schemas/durakit-error.ts';
-import type { FlowEnvelope } from '../schemas/flow-envelope.ts';
+import { toEnvelopedArguments } from '../schemas/flow-envelope.ts';
 import type { ActionCall, ActionCaller, EventWait } from '../engine/action-caller.ts';
 import type { EventQueue } from '../engine/event-queue.ts';
 import { fromFailure } from '../engine/failure.ts';
@@ -49,19 +49,16 @@ async function callActivity(call: ActionCall, { context, details }: RunState): P
   checkPayloadSize(`What step '${call.name}' uses of the flow around it`, call.captured);
   const stop = details.start(call.name);
   try {
-    return await scheduleActivity(call.key, toArguments(call.input, context, call.captured), toActivityOptions(call));
+    return await scheduleActivity(
+      call.key,
+      toEnvelopedArguments(call.input, { context, ...(call.captured !== undefined && { captured: call.captured }) }),
+      toActivityOptions(call),
+    );
   } catch (error) {
     throw fromFailure(error, call.name);
   } finally {
     stop();
   }
-}
-
-/** As short as it can be: what is not there costs no bytes in the history. */
-function toArguments(input: unknown, context: ActionContext, captured?: FlowEnvelope['captured']): unknown[] {
-  const envelope: FlowEnvelope = { ...(Object.keys(context).length > 0 && { context }), ...(captured !== undefined && { captured }) };
-  if (Object.keys(envelope).length > 0) return [input, envelope];
-  return input === undefined ? [] : [input];
 }
 
 async function waitForEvent({ name, deadline }: EventWait, { events, details }: RunState): Promise<unknown> {

@@ -2,7 +2,7 @@ import { executeChild, ParentClosePolicy, uuid4 } from '@temporalio/workflow';
 import { checkContext } from '../engine/check-context.ts';
 import { checkPayloadSize } from '../engine/check-payload-size.ts';
 import type { FlowCall } from '../engine/action-caller.ts';
-import { toFlowWorkflowId } from '../schemas/flow-envelope.ts';
+import { toEnvelopedArguments, toFlowWorkflowId } from '../schemas/flow-envelope.ts';
 import { flowSearchAttributes } from './run-attributes.ts';
 
 /** Runs a flow as a child and waits for it. A parent that ends asks its children to stop. Throws the SDK's failures. */
@@ -12,7 +12,7 @@ export async function executeChildFlow({ name, input, context, options }: FlowCa
   const { id = uuid4(), priority, fairnessKey, timeoutMilliseconds } = options;
   const ordering = { ...(priority !== undefined && { priorityKey: priority }), ...(fairnessKey !== undefined && { fairnessKey }) };
   const output: unknown = await executeChild(name, {
-    args: Object.keys(context).length > 0 ? [input, { context }] : input === undefined ? [] : [input],
+    args: toEnvelopedArguments(input, { context }),
     workflowId: toFlowWorkflowId(name, id),
     workflowIdReusePolicy: 'REJECT_DUPLICATE',
     parentClosePolicy: ParentClosePolicy.REQUEST_CANCEL,
