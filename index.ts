@@ -28,8 +28,15 @@ export type { DurakitOptions } from './engine/durakit-options.ts';
 export type { ModelArgument, ModelReference } from './engine/define-model.ts';
 export type { Flow, FlowConfig, FlowRunOptions, FlowSideChannel, FlowStartOptions } from './engine/flow.ts';
 export type { FlowHandle, RunDescription, RunStatus } from './engine/flow-handle.ts';
-export type { GenerateOptions } from './engine/generate.ts';
-export type { GenerateResponse } from './engine/generate-response.ts';
+export type { GenerateInput, GenerateOptions, MessageInput, OutputOptions } from './engine/generate/generate-options.ts';
+export { GenerateResponse } from './engine/generate/generate-response.ts';
+export { GenerateResponseChunk } from './engine/generate/generate-response-chunk.ts';
+export { Message } from './engine/generate/message.ts';
+export { GenerationBlockedError, GenerationResponseError } from './engine/generate/generation-response-error.ts';
+export { ToolInterruptError } from './engine/tools/tool-interrupt-error.ts';
+export { generateMiddleware } from './engine/middleware/generate-middleware.ts';
+export type { ToolAction, ToolConfig } from './engine/tools/tool.ts';
+export type { ToolArgument } from './engine/tools/resolve-tools.ts';
 export type { Plugin } from './engine/plugin.ts';
 export type { Step } from './engine/step.ts';
 export type { StepOptions, RetryOptions } from './schemas/step-options.ts';
@@ -44,6 +51,7 @@ export function durakit(options: DurakitOptions = {}): Ai {
   const engine: Engine = {
     name: options.name,
     registry: createRegistry(options.plugins ?? []),
+    describe: (key) => engine.registry.lookup(key),
     flows: new Map(),
     scopes: new AsyncLocalStorage<RunScope>(),
     schemas: nodeSchemas,

@@ -4,4 +4,5 @@
  */
 export { createCapturedStep as capturedStep } from './engine/captured-step.ts';
 export { createJournaledStep as journaledStep } from './engine/journaled-step.ts';
+export { registerSchema } from './engine/registered-schemas.ts';
 export { registerStep } from './engine/registered-steps.ts';

@@ -68,6 +68,7 @@ async function execute(key: ActionKey, execution: Execution): Promise<unknown> {
 
 async function runFound(found: FoundAction, surroundings: InProcessSurroundings, { input, envelope }: Execution): Promise<unknown> {
   const { engine } = found.app;
+  const tool = envelope?.tool;
   const scope: Omit<RunScope, 'kind' | 'name'> = {
     context: surroundings.context,
     abortSignal: surroundings.abortSignal,
@@ -75,6 +76,6 @@ async function runFound(found: FoundAction, surroundings: InProcessSurroundings,
     sendChunk: () => undefined,
     caller: createInProcessCaller(engine, surroundings),
   };
-  if (found.kind === 'action') return await runAction(engine, found.action, { input, name: found.action.name, scope });
-  return await runRegisteredStep(found, { input, captured: envelope?.captured, scope });
+  if (found.kind === 'action') return await runAction(engine, found.action, { input, name: found.action.name, scope, tool });
+  return await runRegisteredStep(found, { input, captured: envelope?.captured, scope, tool });
 }

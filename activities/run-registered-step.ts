@@ -1,8 +1,9 @@
-import type { ActionArguments } from '../engine/action.ts';
 import { toDurakitError } from '../engine/failure.ts';
 import { toSideChannel } from '../engine/run-flow-body.ts';
 import type { RunScope } from '../engine/run-scope.ts';
+import { toToolArguments } from '../engine/tools/tool-arguments.ts';
 import { watchCaptured } from '../engine/watch-captured.ts';
+import type { ToolRun } from '../schemas/tool-run.ts';
 import type { FoundAction } from './find-action.ts';
 
 /** A call of a hoisted closure. */
@@ -11,6 +12,8 @@ export interface RegisteredStepCall {
   /** Where the step has an input of its own; else what was captured is the input. */
   readonly captured: Readonly<Record<string, unknown>> | undefined;
   readonly scope: Omit<RunScope, 'kind' | 'name'>;
+  /** Where the closure is a tool's. */
+  readonly tool?: ToolRun | undefined;
 }
 
 /**
@@ -19,10 +22,10 @@ export interface RegisteredStepCall {
  */
 export async function runRegisteredStep(
   { app, key, step }: Extract<FoundAction, { kind: 'step' }>,
-  { input, captured, scope }: RegisteredStepCall,
+  { input, captured, scope, tool }: RegisteredStepCall,
 ): Promise<unknown> {
-  const actionScope: RunScope = { ...scope, kind: 'action', name: key };
-  const surroundings: ActionArguments = actionScope;
+  const actionScope: RunScope = { ...scope, kind: 'action', name: key, tool };
+  const surroundings = { ...actionScope, ...toToolArguments(actionScope) };
   const [given, stepInput] = captured === undefined ? [input as Record<string, unknown>, undefined] : [captured, input];
   const values = given ?? {};
   try {

@@ -1,7 +1,9 @@
-import type { Client, WorkflowHandle } from '@temporalio/client';
+import { WorkflowUpdateFailedError, type Client, type WorkflowHandle } from '@temporalio/client';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { fromFailure } from '../engine/failure.ts';
 import type { FlowHandle } from '../engine/flow-handle.ts';
+import { toRespond, toRestart } from '../engine/tools/to-reply.ts';
+import { INTERRUPTS_QUERY, RESPOND_UPDATE, type InterruptReply, type PendingInterrupt } from '../schemas/pending-interrupt.ts';
 import { describeRun } from './describe-run.ts';
 import { toClientError } from './to-client-error.ts';
 import { waitForResult } from './wait-for-result.ts';
@@ -27,12 +29,26 @@ export function createFlowHandle(client: Client, { id, workflowId }: RunNames): 
       }
     },
     signal: (name, payload) => request(`signalling ${workflowId}`, () => handle.signal(name, ...(payload === undefined ? [] : [payload]))),
+    interrupts: () => request(`asking ${workflowId}`, async () => await handle.query<PendingInterrupt[]>(INTERRUPTS_QUERY)),
+    respond: (interrupt, output, options = {}) => reply(handle, toRespond(interrupt, output, options)),
+    restart: (interrupt, options = {}) => reply(handle, toRestart(interrupt, options)),
     cancel: (reason) => request(`cancelling ${workflowId}`, () => cancelWithReason(client, handle, reason)),
     terminate: (reason) => request(`terminating ${workflowId}`, async () => void (await handle.terminate(reason))),
     describe: () => request(`describing ${workflowId}`, async () => describeRun(await handle.describe(), id)),
     history: () =>
       request(`reading ${workflowId}`, async () => JSON.parse(historyToJSON(await handle.fetchHistory())) as Record<string, unknown>),
   };
+}
+
+/** Rejected replies carry the error of whoever checked them. */
+async function reply(handle: WorkflowHandle, given: InterruptReply): Promise<void> {
+  const { workflowId } = handle;
+  try {
+    await handle.executeUpdate(RESPOND_UPDATE, { args: [given] });
+  } catch (error) {
+    if (error instanceof WorkflowUpdateFailedError) throw fromFailure(error.cause);
+    throw toClientError(error, { what: `answering ${workflowId}` });
+  }
 }
 
 function isFailure(error: unknown): boolean {

@@ -1,7 +1,9 @@
 import type { ActionContext } from '../schemas/action-context.ts';
 import type { ActionKey } from '../schemas/action-key.ts';
 import type { ChildOptions } from '../schemas/child-options.ts';
+import type { PendingInterrupt } from '../schemas/pending-interrupt.ts';
 import type { StepOptions } from '../schemas/step-options.ts';
+import type { ToolRun } from '../schemas/tool-run.ts';
 import type { ActionArguments } from './action.ts';
 
 /** One call of an action. The input and the result are JSON. */
@@ -15,6 +17,14 @@ export interface ActionCall {
   readonly captured?: Readonly<Record<string, unknown>> | undefined;
   /** A closure at the place of the call: run where the caller is in process, unknown to the sandbox. */
   readonly local?: ((input: unknown, surroundings: ActionArguments) => unknown) | undefined;
+  /** Default: the context of the run. */
+  readonly context?: ActionContext | undefined;
+  /** Where the action is called as a tool. */
+  readonly tool?: ToolRun | undefined;
+  /** Stops this call alone. */
+  readonly abortSignal?: AbortSignal | undefined;
+  /** Told the chunks while they come, where the caller can (see {@link ActionCaller.liveChunks}). */
+  readonly onChunk?: ((chunk: unknown) => void) | undefined;
 }
 
 /** One call of a flow by a flow. */
@@ -23,6 +33,8 @@ export interface FlowCall {
   readonly input: unknown;
   readonly context: ActionContext;
   readonly options: ChildOptions;
+  readonly tool?: ToolRun | undefined;
+  readonly abortSignal?: AbortSignal | undefined;
 }
 
 /** Waiting for something that comes from outside. */
@@ -30,6 +42,8 @@ export interface EventWait {
   readonly name: string;
   /** Absolute, in the caller's own clock ({@link ActionCaller.now}). */
   readonly deadline?: number | undefined;
+  /** Where the event is the reply to a tool's interrupt: what is asked. */
+  readonly interrupt?: PendingInterrupt | undefined;
 }
 
 /**
@@ -37,6 +51,8 @@ export interface EventWait {
  * the same process (`in-process-caller.ts`) and the journal. The engine itself does no I/O and reads no clock.
  */
 export interface ActionCaller {
+  /** False where a call may give its recorded result without chunks: then the result's content stands for them. */
+  readonly liveChunks: boolean;
   /** Rejects with a `DurakitError`; its `step` is the call's name. */
   callAction(call: ActionCall): Promise<unknown>;
   callFlow(call: FlowCall): Promise<unknown>;

@@ -2,6 +2,7 @@ import type { ActionContext } from '../schemas/action-context.ts';
 import type { ActionKey, ActionType } from '../schemas/action-key.ts';
 import type { JsonSchema } from '../schemas/json-schema.ts';
 import type { StepOptions } from '../schemas/step-options.ts';
+import type { ToolRun } from '../schemas/tool-run.ts';
 
 /** What every action's body gets beside its input. Source: Genkit `core/src/action.ts`, `ActionFnArg`. */
 export interface ActionArguments {
@@ -11,7 +12,12 @@ export interface ActionArguments {
   /** True where somebody reads the chunks. */
   readonly streamingRequested: boolean;
   readonly sendChunk: (chunk: unknown) => void;
+  /** Where the action or flow is run as a tool of a model. */
+  readonly tool?: ToolRun | undefined;
 }
+
+/** An action without its work: what the sandbox knows of it, and what lists of actions show. JSON. */
+export type ActionDescription = Omit<Action, 'body' | 'options' | 'reconcile'>;
 
 /** The work itself. In the sandbox there is none: the worker has it. */
 export type ActionBody = (input: unknown, surroundings: ActionArguments) => unknown;
@@ -27,4 +33,6 @@ export interface Action {
   readonly metadata?: Readonly<Record<string, unknown>> | undefined;
   readonly options?: StepOptions | undefined;
   readonly body?: ActionBody | undefined;
+  /** Of a tool whose effects are `once`: see `ToolConfig`. Only where bodies are. */
+  readonly reconcile?: unknown;
 }

@@ -1,5 +1,6 @@
 import type { ActionContext } from '../schemas/action-context.ts';
 import { DurakitError } from '../schemas/durakit-error.ts';
+import type { ToolRun } from '../schemas/tool-run.ts';
 import type { ActionCall, ActionCaller } from './action-caller.ts';
 import type { Action, ActionArguments, ActionBody } from './action.ts';
 import type { Engine } from './engine.ts';
@@ -9,7 +10,8 @@ import type { RunScope } from './run-scope.ts';
 /** Calls an action from wherever the code stands: through the flow's caller, or right here outside flows and inside other actions. */
 export async function callAction(engine: Engine, call: ActionCall): Promise<unknown> {
   const options = { ...engine.stepDefaults, ...call.options };
-  return await currentCaller(engine, call.name).callAction({ ...call, options });
+  const context = call.context ?? engine.scopes.getStore()?.context;
+  return await currentCaller(engine, call.name).callAction({ ...call, options, context });
 }
 
 /** The caller of the code that is running now. Throws FAILED_PRECONDITION at the top level of the sandbox. */
@@ -23,10 +25,11 @@ export function currentCaller(engine: Engine, what: string): ActionCaller {
 }
 
 /** Runs an action's body in this process: borders checked, the scope set, foreign errors turned into `DurakitError`. */
-export async function runAction(engine: Engine, action: Action, { input, name, scope, body = action.body }: ActionRun): Promise<unknown> {
+export async function runAction(engine: Engine, action: Action, run: ActionRun): Promise<unknown> {
+  const { input, name, scope, body = action.body, tool } = run;
   if (body === undefined) throw missingBody(action.key);
   engine.schemas.check({ key: action.key, side: 'input', schema: action.inputSchema, data: input });
-  const actionScope: RunScope = { ...scope, kind: 'action', name };
+  const actionScope: RunScope = { ...scope, kind: 'action', name, tool };
   const surroundings: ActionArguments = actionScope;
   let output: unknown;
   try {
@@ -42,9 +45,11 @@ export async function runAction(engine: Engine, action: Action, { input, name, s
 export interface ActionRun {
   readonly input: unknown;
   readonly name: string;
-  readonly scope: Omit<RunScope, 'kind' | 'name'>;
+  readonly scope: Omit<RunScope, 'kind' | 'name' | 'tool'>;
   /** Instead of the registered one: a closure at the place of the call. */
   readonly body?: ActionBody | undefined;
+  /** Where the action is run as a tool. */
+  readonly tool?: ToolRun | undefined;
 }
 
 /** The context that code sees: the app's own under the run's. */

@@ -1,6 +1,5 @@
 import type { ActionContext } from '../schemas/action-context.ts';
 import type { Duration } from '../schemas/duration.ts';
-import type { Part } from '../schemas/part.ts';
 import type { StepOptions } from '../schemas/step-options.ts';
 import { currentCaller } from './call-action.ts';
 import { defineFlow } from './define-flow.ts';
@@ -8,8 +7,12 @@ import { defineModel, type ModelAction, type ModelConfiguration, type ModelRunne
 import { defineStep } from './define-step.ts';
 import type { Engine } from './engine.ts';
 import type { Flow, FlowBody, FlowConfig } from './flow.ts';
-import { generate, type GenerateOptions } from './generate.ts';
-import type { GenerateResponse } from './generate-response.ts';
+import { setAi } from './ai-of-engine.ts';
+import { createFormatsApi, type FormatsApi } from './formats/create-formats-api.ts';
+import { createGenerateApi, type GenerateApi } from './generate/create-generate-api.ts';
+import { createMiddlewareApi, type MiddlewareApi } from './middleware/create-middleware-api.ts';
+import { createResourcesApi, type ResourcesApi } from './resources/create-resources-api.ts';
+import { createToolsApi, type ToolsApi } from './tools/create-tools-api.ts';
 import { markHandled } from './mark-handled.ts';
 import type { Registry } from './registry.ts';
 import { runStep, type RunArguments } from './run-step.ts';
@@ -18,7 +21,7 @@ import type { Step, StepBody } from './step.ts';
 import { sleep, waitFor, type WaitForOptions } from './wait-for.ts';
 
 /** The one object of an app. Its functions need no `this`: `const { run, generate } = ai` is fine. */
-export interface Ai {
+export interface Ai extends GenerateApi, ToolsApi, FormatsApi, ResourcesApi, MiddlewareApi<Ai> {
   /** Input and output are of their schemas' types; without schemas they are what the body says. */
   defineFlow<
     TInputSchema = unknown,
@@ -40,7 +43,6 @@ export interface Ai {
   defineStep<TInput = void, TOutput = unknown>(name: string, body: StepBody<TInput, TOutput>, options?: StepOptions): Step<TInput, TOutput>;
 
   defineModel(configuration: ModelConfiguration, runner: ModelRunner): ModelAction;
-  generate(options: string | Part[] | GenerateOptions): Promise<GenerateResponse>;
 
   /** The context of the run, or of the app outside a run. */
   currentContext(): ActionContext | undefined;
@@ -61,11 +63,15 @@ type SchemaValue<TSchema> = unknown extends TSchema ? any : InferSchema<TSchema>
 /** Binds every feature to one engine. */
 export function createAi(engine: Engine): Ai {
   const bound = {
+    ...createGenerateApi(engine),
+    ...createToolsApi(engine),
+    ...createFormatsApi(engine),
+    ...createResourcesApi(engine),
+    ...createMiddlewareApi(engine),
     defineFlow: (config: FlowConfig | string, body: FlowBody) => defineFlow(engine, config, body),
     run: (name: string, ...parameters: unknown[]) => markHandled(runStep(engine, name, parameters as unknown as RunArguments)),
     defineStep: (name: string, body: StepBody, options: StepOptions = {}) => defineStep(engine, name, { body, options }),
     defineModel: (configuration: ModelConfiguration, runner: ModelRunner) => defineModel(engine, configuration, runner),
-    generate: (options: string | Part[] | GenerateOptions) => markHandled(generate(engine, options)),
     currentContext: () => engine.scopes.getStore()?.context,
     sleep: (duration: Duration) => markHandled(sleep(engine, duration)),
     waitFor: (name: string, options?: WaitForOptions) => markHandled(waitFor(engine, name, options)),
@@ -76,5 +82,7 @@ export function createAi(engine: Engine): Ai {
     registry: engine.registry,
   };
   // The generic signatures of Ai are promises to the caller's types only; at run time there is one form.
-  return bound as unknown as Ai;
+  const ai = bound as unknown as Ai;
+  setAi(engine, ai);
+  return ai;
 }

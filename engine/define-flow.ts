@@ -1,6 +1,7 @@
 import { toActionKey } from '../schemas/action-key.ts';
 import type { ChildOptions } from '../schemas/child-options.ts';
 import { DurakitError } from '../schemas/durakit-error.ts';
+import type { ToolRun } from '../schemas/tool-run.ts';
 import { toMilliseconds } from './duration.ts';
 import { currentContext } from './call-action.ts';
 import type { Engine } from './engine.ts';
@@ -59,13 +60,19 @@ interface Call<TOptions> {
   readonly options: TOptions;
 }
 
-async function callFlow(engine: Engine, definition: FlowDefinition, { input, options }: Call<FlowRunOptions>): Promise<unknown> {
+/** Calls a flow: a child run from flow code, a run of its own from anywhere else. */
+export async function callFlow(
+  engine: Engine,
+  definition: FlowDefinition,
+  { input, options, tool }: Call<FlowRunOptions> & { readonly tool?: ToolRun | undefined },
+): Promise<unknown> {
   const scope = engine.scopes.getStore();
   if (scope?.kind === 'flow') {
     const context = { ...currentContext(engine), ...options.context };
     if (definition.inline && definition.body !== undefined)
-      return await runFlowBody(engine, definition, { input, scope: { ...scope, name: definition.name, context } });
-    return await scope.caller.callFlow({ name: definition.name, input, context, options: toChildOptions(options) });
+      return await runFlowBody(engine, definition, { input, scope: { ...scope, name: definition.name, context, tool } });
+    const { abortSignal } = options;
+    return await scope.caller.callFlow({ name: definition.name, input, context, options: toChildOptions(options), tool, abortSignal });
   }
   // Inside a step the run stands on its own feet, but a step that is stopped stops it.
   return await resultOf(await startFlow(engine, definition, { input, options }), options.abortSignal ?? scope?.abortSignal);

@@ -1,6 +1,8 @@
 import type { ActionContext } from '../schemas/action-context.ts';
+import type { ActionKey } from '../schemas/action-key.ts';
 import type { StepOptions } from '../schemas/step-options.ts';
 import type { ActionCaller } from './action-caller.ts';
+import type { ActionDescription } from './action.ts';
 import type { FlowDefinition } from './flow.ts';
 import type { FlowLauncher } from './flow-launcher.ts';
 import type { Registry } from './registry.ts';
@@ -11,6 +13,8 @@ import type { SchemaPort } from './schema-port.ts';
 export interface Engine {
   readonly name: string | undefined;
   readonly registry: Registry;
+  /** What is known here of an action: the sandbox knows what the worker knew when it made the bundle. Plugins are not asked. */
+  readonly describe: (key: ActionKey) => ActionDescription | undefined;
   readonly flows: Map<string, FlowDefinition>;
   readonly scopes: ScopeStorage;
   readonly schemas: SchemaPort;

@@ -1,3 +1,6 @@
+import type { Metadata, ToolRequestPart } from '../schemas/part.ts';
+import type { InterruptReference, PendingInterrupt } from '../schemas/pending-interrupt.ts';
+
 /** Where a run is. The names are Temporal's, in lower case. */
 export type RunStatus =
   'running' | 'completed' | 'failed' | 'cancelled' | 'terminated' | 'continued_as_new' | 'timed_out' | 'paused' | 'unknown';
@@ -26,6 +29,9 @@ export interface PendingStep {
   readonly lastFailure?: string | undefined;
 }
 
+/** Names one interrupt. */
+export type InterruptArgument = string | InterruptReference | ToolRequestPart;
+
 /** One run of a flow, also of one that somebody else started. It holds no connection: drop it when you like. */
 export interface FlowHandle<TOutput = unknown> {
   readonly id: string;
@@ -35,6 +41,15 @@ export interface FlowHandle<TOutput = unknown> {
   result(): Promise<TOutput>;
   /** Sends an event that `ai.waitFor(name)` takes; kept until somebody waits for it. */
   signal(name: string, payload?: unknown): Promise<void>;
+  /** The questions of tools that the run waits to have answered (`ai.waitForReply`). */
+  interrupts(): Promise<PendingInterrupt[]>;
+  /**
+   * Answers one. `interrupt` is one of {@link FlowHandle.interrupts}, a part of `response.interrupts`, or a tool's name. Rejects before
+   * anything is recorded: NOT_FOUND where nothing of that name waits, INVALID_ARGUMENT where the output does not fit the tool's schema.
+   */
+  respond(interrupt: InterruptArgument, output: unknown, options?: { readonly metadata?: Metadata }): Promise<void>;
+  /** Has the tool run again, with `resumed` (default `true`) for it to see, and with another input where one is given. Rejects as {@link FlowHandle.respond}. */
+  restart(interrupt: InterruptArgument, options?: { readonly resumed?: unknown; readonly input?: unknown }): Promise<void>;
   /** Asks the run to stop: its step's `abortSignal` fires, its flow may clean up. Returns when the request is recorded, not when the run ended. */
   cancel(reason?: string): Promise<void>;
   /** Ends the run at once; nothing in it can react. */

@@ -2,12 +2,14 @@ import type { ActionContext } from '../schemas/action-context.ts';
 import { parseActionKey } from '../schemas/action-key.ts';
 import { DurakitError } from '../schemas/durakit-error.ts';
 import type { ActionCall, ActionCaller, EventWait } from './action-caller.ts';
+import { anySignal } from './any-signal.ts';
 import type { Action } from './action.ts';
 import { runAction } from './call-action.ts';
 import type { Engine } from './engine.ts';
 import type { EventQueue } from './event-queue.ts';
 import { runFlowBody } from './run-flow-body.ts';
 import type { RunScope } from './run-scope.ts';
+import type { PendingInterrupts } from './tools/pending-interrupts.ts';
 
 /** What surrounds calls in this process: a whole inline run, or one activity of a durable one. */
 export interface InProcessSurroundings {
@@ -17,6 +19,8 @@ export interface InProcessSurroundings {
   readonly sendChunk?: (chunk: unknown) => void;
   /** Where `waitFor` takes its events; none means that nothing can be waited for here. */
   readonly events?: EventQueue | undefined;
+  /** Where `waitForReply` says what it waits for. */
+  readonly interrupts?: PendingInterrupts | undefined;
   readonly note?: (text: string) => void;
 }
 
@@ -32,15 +36,22 @@ export function createInProcessCaller(engine: Engine, surroundings: InProcessSur
     sendChunk: surroundings.sendChunk ?? ((): void => undefined),
   });
   const caller: ActionCaller = {
+    liveChunks: true,
     callAction: async (call) => {
-      surroundings.abortSignal.throwIfAborted();
+      const abortSignal = anySignal([surroundings.abortSignal, call.abortSignal]);
+      throwIfAborted(abortSignal);
       const action = await findAction(engine, call);
-      return await runAction(engine, action, { input: call.input, name: call.name, scope: scope(), body: call.local });
+      const own = { ...scope(), ...chunksOf(call, surroundings), abortSignal, context: call.context ?? surroundings.context };
+      const actionCaller = createInProcessCaller(engine, { ...surroundings, abortSignal, context: own.context });
+      const run = { input: call.input, name: call.name, scope: { ...own, caller: actionCaller }, body: call.local, tool: call.tool };
+      return await runAction(engine, action, run);
     },
-    callFlow: async ({ name, input, context }) => {
+    callFlow: async ({ name, input, context, tool, abortSignal: own }) => {
       const flow = engine.flows.get(name);
       if (flow === undefined) throw new DurakitError({ status: 'NOT_FOUND', message: `Flow ${name} not found` });
-      return await runFlowBody(engine, flow, { input, scope: { ...scope(), kind: 'flow', name, context } });
+      const abortSignal = anySignal([surroundings.abortSignal, own]);
+      const child = createInProcessCaller(engine, { ...surroundings, context, abortSignal });
+      return await runFlowBody(engine, flow, { input, scope: { ...scope(), caller: child, abortSignal, kind: 'flow', name, context, tool } });
     },
     sleep: (milliseconds) => abortableSleep(milliseconds, surroundings.abortSignal),
     waitForEvent: (wait) => waitForEvent(wait, surroundings),
@@ -55,6 +66,18 @@ export function createInProcessCaller(engine: Engine, surroundings: InProcessSur
     uuid: () => engine.randomId(),
   };
   return caller;
+}
+
+/** A step's chunks are its flow's; a model streams to whoever asked for its chunks, as in Genkit. */
+function chunksOf({ key, onChunk }: ActionCall, surroundings: InProcessSurroundings): Pick<RunScope, 'streamingRequested' | 'sendChunk'> {
+  if (onChunk !== undefined) return { streamingRequested: true, sendChunk: onChunk };
+  const { streamingRequested = false, sendChunk } = surroundings;
+  if (sendChunk === undefined || !/^\/(?:step|tool|tool\.v2)\//.test(key)) return { streamingRequested: false, sendChunk: () => undefined };
+  return { streamingRequested, sendChunk };
+}
+
+function throwIfAborted(signal: AbortSignal): void {
+  if (signal.aborted) throw toCancelled(signal);
 }
 
 async function findAction(engine: Engine, call: ActionCall): Promise<Action> {
@@ -81,12 +104,14 @@ function abortableSleep(milliseconds: number, signal: AbortSignal): Promise<void
   });
 }
 
-function waitForEvent({ name, deadline }: EventWait, { events, abortSignal }: InProcessSurroundings): Promise<unknown> {
+function waitForEvent({ name, deadline, interrupt }: EventWait, { events, interrupts, abortSignal }: InProcessSurroundings): Promise<unknown> {
   if (events === undefined) {
     throw new DurakitError({ status: 'FAILED_PRECONDITION', message: `waitFor('${name}') only works in flow code, outside of steps.` });
   }
+  const answered = interrupt === undefined ? undefined : interrupts?.add(interrupt);
   return new Promise((resolve, reject) => {
     const settle = (finish: () => void): void => {
+      answered?.();
       stopWatch();
       stopTimer();
       abortSignal.removeEventListener('abort', onAbort);

@@ -1,4 +1,5 @@
 import { DurakitError } from '../schemas/durakit-error.ts';
+import type { InterruptReply } from '../schemas/pending-interrupt.ts';
 import { toFlowWorkflowId } from '../schemas/flow-envelope.ts';
 import type { Engine } from './engine.ts';
 import { createEventQueue } from './event-queue.ts';
@@ -9,6 +10,8 @@ import type { FlowDefinition, FlowRunOptions } from './flow.ts';
 import { createInProcessCaller } from './in-process-caller.ts';
 import { runFlowBody } from './run-flow-body.ts';
 import { createChunkStream } from './chunk-stream.ts';
+import { createPendingInterrupts } from './tools/pending-interrupts.ts';
+import { toRespond, toRestart } from './tools/to-reply.ts';
 
 /** One run in this process. */
 interface InlineRun {
@@ -26,6 +29,11 @@ export function createInlineLauncher(engine: () => Engine): FlowLauncher {
     const known = runs.get(workflowId);
     if (known !== undefined) return known.handle;
     const events = createEventQueue();
+    const interrupts = createPendingInterrupts();
+    const reply = async (given: InterruptReply): Promise<void> => {
+      const taken = interrupts.take(engine(), given);
+      events.push(taken.event, taken.reply);
+    };
     const controller = new AbortController();
     const startedAt = new Date();
     const run: InlineRun = { status: 'running', handle: toHandle() };
@@ -41,6 +49,7 @@ export function createInlineLauncher(engine: () => Engine): FlowLauncher {
           context,
           abortSignal: controller.signal,
           events,
+          interrupts,
           streamingRequested: options.sendChunk !== undefined,
           sendChunk: options.sendChunk ?? ((): void => undefined),
         };
@@ -60,6 +69,9 @@ export function createInlineLauncher(engine: () => Engine): FlowLauncher {
         workflowId,
         result: () => output,
         signal: async (name, payload) => events.push(name, payload),
+        interrupts: async () => interrupts.list(),
+        respond: (interrupt, output, given = {}) => reply(toRespond(interrupt, output, given)),
+        restart: (interrupt, given = {}) => reply(toRestart(interrupt, given)),
         cancel: async (reason = 'the run was cancelled') => controller.abort(new DurakitError({ status: 'CANCELLED', message: reason })),
         terminate: async (reason = 'the run was terminated') => controller.abort(new DurakitError({ status: 'ABORTED', message: reason })),
         describe: async () => describeInline({ id, workflowId, flow: flow.name, status: run.status, startedAt }),

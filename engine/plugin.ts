@@ -1,5 +1,6 @@
 import type { ActionType } from '../schemas/action-key.ts';
 import type { Action } from './action.ts';
+import type { ActionMetadata } from './registry/action-metadata.ts';
 
 /**
  * A set of actions that comes with a package. The names of its actions begin with `name/`.
@@ -7,8 +8,17 @@ import type { Action } from './action.ts';
  */
 export interface Plugin {
   readonly name: string;
-  /** Actions that are known from the start. Called once, when the first of them is needed. */
-  readonly init?: () => readonly Action[] | Promise<readonly Action[]>;
-  /** An action by a name that is only known at run time (`openai/gpt-5-mini`). */
-  readonly resolve?: (type: ActionType, name: string) => Action | undefined | Promise<Action | undefined>;
+  /** Actions that are known from the start. Called once, when the first of them is needed. `ai` is for plugins that define by themselves. */
+  readonly init?: (ai?: unknown) => readonly Action[] | Promise<readonly Action[]>;
+  /** An action by a name that is only known at run time (`openai/gpt-5-mini`), the plugin's name included. */
+  readonly resolve?: (type: ActionType, name: string, ai?: unknown) => Action | undefined | Promise<Action | undefined>;
+  /** What {@link Plugin.resolve} could give, for lists. */
+  readonly list?: () => readonly ActionMetadata[] | Promise<readonly ActionMetadata[]>;
+  /** Middleware of `generate` that can be named in `use`. */
+  readonly middleware?: () => readonly NamedMiddleware[];
+}
+
+/** A definition of middleware, as the registry keeps it. */
+export interface NamedMiddleware {
+  readonly name: string;
 }

@@ -1,59 +1,160 @@
-import { parseActionKey, type ActionKey, type ActionType } from '../schemas/action-key.ts';
-import { DurakitError } from '../schemas/durakit-error.ts';
+import { toActionKey, type ActionKey, type ActionType } from '../schemas/action-key.ts';
 import type { Action } from './action.ts';
 import type { Plugin } from './plugin.ts';
+import { createActionMap, type ActionMap, type Log } from './registry/action-map.ts';
+import { toActionMetadata, type ActionMetadataRecord } from './registry/action-metadata.ts';
+import { DYNAMIC_ACTION_HOSTS, type DynamicActionHost } from './registry/dynamic-action-host.ts';
+import { parseRegistryKey } from './registry/parse-registry-key.ts';
+import { createPluginSet, type PluginSet } from './registry/plugin-set.ts';
+import { createValueStore, type ValueStore } from './registry/value-store.ts';
 
-/** All actions of one `ai`, and the plugins that can make more of them on demand. */
-export interface Registry {
+/**
+ * All actions of one `ai`, the plugins and providers that can make more of them on demand, named schemas and values.
+ * What a child registry lacks is looked for in its parent.
+ */
+export interface Registry extends ValueStore {
   /** Throws ALREADY_EXISTS: two actions with one key would silently share their activity. */
   register(action: Action): void;
+  /** Registers under `/<type>/<name>`. Overwrites, and logs that it did. Throws INVALID_ARGUMENT where the action is of another type. */
+  registerAction(type: ActionType, action: Action): void;
+  /** An action of our own, for calls of the engine: found by its key, in no list. */
+  registerBuiltIn(action: Action): void;
   /** What is registered; plugins are not asked. */
   lookup(key: ActionKey): Action | undefined;
-  /** Asks the plugin of the key where nothing is registered. Source of the order: Genkit `core/src/registry.ts`. */
+  /** As {@link Registry.lookupAction}, for a key of known form. */
   resolve(key: ActionKey): Promise<Action | undefined>;
+  /** Starts the plugin of the key; then what is registered, the plugin, the dynamic action provider, the parent. Source of the order: Genkit `core/src/registry.ts`. */
+  lookupAction(key: string): Promise<Action | undefined>;
+  /** The keys that a key with a pattern (`/dynamic-action-provider/host:tool/*`) stands for; none where nothing is found. */
+  resolveActionNames(key: string): Promise<string[]>;
+  /** What is registered, the parent's included; plugins are not asked. */
   list(type?: ActionType): readonly Action[];
+  /** All that is registered, by key, after every plugin was started. */
+  listActions(): Promise<Record<string, Action>>;
+  /** All that can be resolved, by key: what plugins list, what is registered, what dynamic action providers have. */
+  listResolvableActions(): Promise<ActionMetadataRecord>;
+  /** A registry for throw-away actions on top of this one. */
+  withParent(): Registry;
+  /** Gives `ai` to the plugins that define their actions with it. Called once, before anything is looked up. */
+  attachAi(ai: unknown): void;
+  readonly log: Log;
+  readonly parent: Registry | undefined;
 }
 
-/** An empty registry with its plugins; a plugin's `init` runs once, at the first look-up that concerns it. */
-export function createRegistry(plugins: readonly Plugin[]): Registry {
-  const actions = new Map<ActionKey, Action>();
-  const initialised = new Map<string, Promise<void>>();
+/** What a registry needs from outside. */
+export interface RegistryOptions {
+  /** Told of overwritten actions and of plugins and providers that fail in lists. Default: nobody; on Node it is `console.error`. */
+  readonly log?: Log | undefined;
+}
 
-  function register(action: Action): void {
-    if (actions.has(action.key)) {
-      throw new DurakitError({
-        status: 'ALREADY_EXISTS',
-        message: `${action.key} is defined twice. Give one of the two definitions another name.`,
-      });
-    }
-    actions.set(action.key, action);
-  }
+/** An empty registry with its plugins; a plugin's `init` runs once, at the first look-up that concerns it. Throws ALREADY_EXISTS for two plugins of one name. */
+export function createRegistry(plugins: readonly Plugin[], { log = ignore }: RegistryOptions = {}): Registry {
+  return assemble({ plugins, log, parent: undefined });
+}
 
-  async function initialise(plugin: Plugin): Promise<void> {
-    for (const action of (await plugin.init?.()) ?? []) if (!actions.has(action.key)) register(action);
-  }
+/** A registry for the actions of one call; what it lacks is its parent's. */
+export function createChildRegistry(parent: Registry): Registry {
+  return assemble({ plugins: [], log: parent.log, parent });
+}
 
-  async function resolveFrom(plugin: Plugin, key: ActionKey): Promise<Action | undefined> {
-    const started = initialised.get(plugin.name) ?? initialise(plugin);
-    initialised.set(plugin.name, started);
-    await started;
-    const known = actions.get(key);
-    if (known !== undefined) return known;
-    const parsed = parseActionKey(key);
-    const action = parsed === undefined ? undefined : await plugin.resolve?.(parsed.type, parsed.name);
-    if (action !== undefined && !actions.has(action.key)) actions.set(action.key, action);
-    return action;
-  }
+function ignore(): void {
+  // in the sandbox nobody listens
+}
 
-  return {
-    register,
-    lookup: (key) => actions.get(key),
-    resolve: async (key) => {
-      const known = actions.get(key);
-      if (known !== undefined) return known;
-      const plugin = plugins.find((candidate) => candidate.name === parseActionKey(key)?.plugin);
-      return plugin === undefined ? undefined : await resolveFrom(plugin, key);
-    },
-    list: (type) => [...actions.values()].filter((action) => type === undefined || action.type === type),
+/** The parts of one registry. */
+interface RegistryParts {
+  readonly actions: ActionMap;
+  readonly builtIn: ReadonlyMap<string, Action>;
+  readonly plugins: PluginSet;
+  readonly values: ValueStore;
+  readonly parent: Registry | undefined;
+  readonly log: Log;
+}
+
+function assemble({ plugins, log, parent }: { plugins: readonly Plugin[]; log: Log; parent: Registry | undefined }): Registry {
+  const actions = createActionMap(log);
+  const builtIn = new Map<string, Action>();
+  const parts: RegistryParts = {
+    actions,
+    builtIn,
+    plugins: createPluginSet(plugins, actions, log),
+    values: createValueStore(parent),
+    parent,
+    log,
   };
+  for (const plugin of plugins) {
+    for (const middleware of plugin.middleware?.() ?? []) parts.values.registerValue('middleware', middleware.name, middleware);
+  }
+  const registry: Registry = {
+    ...parts.values,
+    register: actions.register,
+    registerAction: actions.overwrite,
+    registerBuiltIn: (action) => void builtIn.set(action.key, action),
+    lookup: (key) => actions.get(key) ?? builtIn.get(key) ?? parent?.lookup(key),
+    resolve: (key) => lookupAction(parts, key),
+    lookupAction: (key) => lookupAction(parts, key),
+    resolveActionNames: (key) => resolveActionNames(registry, key),
+    list: (type) => list(parts, type),
+    listActions: () => listActions(parts),
+    listResolvableActions: () => listResolvableActions(parts),
+    withParent: () => createChildRegistry(registry),
+    attachAi: parts.plugins.attachAi,
+    log,
+    parent,
+  };
+  return registry;
+}
+
+async function lookupAction({ actions, builtIn, plugins, values, parent }: RegistryParts, key: string): Promise<Action | undefined> {
+  const parsed = parseRegistryKey(key);
+  if (parsed?.pluginName !== undefined) await plugins.initialise(parsed.pluginName);
+  const registered = actions.get(key) ?? builtIn.get(key);
+  if (registered !== undefined) return registered;
+  if (parsed?.pluginName !== undefined) {
+    const resolved = await plugins.resolve(parsed.pluginName, parsed.actionType, `${parsed.pluginName}/${parsed.actionName}`);
+    if (resolved !== undefined) return resolved;
+  }
+  if (parsed?.dynamicActionHost !== undefined) {
+    const host = values.lookupValue<DynamicActionHost>(DYNAMIC_ACTION_HOSTS, parsed.dynamicActionHost);
+    const dynamic = await host?.resolveAction(parsed.actionType, parsed.actionName);
+    if (dynamic !== undefined) return dynamic;
+  }
+  return await parent?.lookupAction(key);
+}
+
+async function resolveActionNames(registry: Registry, key: string): Promise<string[]> {
+  const parsed = parseRegistryKey(key);
+  if (parsed?.dynamicActionHost === undefined) return (await registry.lookupAction(key)) === undefined ? [] : [key];
+  const { dynamicActionHost, actionType, actionName } = parsed;
+  const host = registry.lookupValue<DynamicActionHost>(DYNAMIC_ACTION_HOSTS, dynamicActionHost);
+  const found = (await host?.listActionMetadata(actionType, actionName)) ?? [];
+  return found.map(({ name }) => toActionKey('dynamic-action-provider', `${dynamicActionHost}:${actionType}/${name}`));
+}
+
+function list({ actions, parent }: RegistryParts, type: ActionType | undefined): Action[] {
+  const own = actions.values();
+  const inherited = (parent?.list() ?? []).filter(({ key }) => actions.get(key) === undefined);
+  return [...inherited, ...own].filter((action) => type === undefined || action.type === type);
+}
+
+async function listActions({ actions, plugins, parent }: RegistryParts): Promise<Record<string, Action>> {
+  await plugins.initialiseAll();
+  const own = Object.fromEntries(actions.values().map((action) => [action.key, action]));
+  return { ...(await parent?.listActions()), ...own };
+}
+
+async function listResolvableActions(parts: RegistryParts): Promise<ActionMetadataRecord> {
+  const { plugins, values, parent, log } = parts;
+  const found: ActionMetadataRecord = { ...(await parent?.listResolvableActions()), ...(await plugins.list()) };
+  for (const [key, action] of Object.entries(await listActions(parts))) {
+    found[key] = toActionMetadata(action);
+    const host =
+      action.type === 'dynamic-action-provider' ? values.lookupValue<DynamicActionHost>(DYNAMIC_ACTION_HOSTS, action.name) : undefined;
+    try {
+      Object.assign(found, await host?.getActionMetadataRecord(toActionKey(action.type, action.name)));
+    } catch (error) {
+      log(`Error listing actions for Dynamic Action Provider ${action.name}`, error);
+    }
+  }
+  return found;
 }

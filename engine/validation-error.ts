@@ -12,7 +12,14 @@ export function toValidationError(
   issues: readonly ValidationIssue[],
   { data, schema }: { data: unknown; schema: JsonSchema | undefined },
 ): DurakitError {
-  const errors = issues.map(toPathAndMessage);
+  return toValidationErrorOf(issues.map(toIssue), { data, schema });
+}
+
+/** The same, of issues that are in Genkit's form already. */
+export function toValidationErrorOf(
+  errors: readonly { readonly path: string; readonly message: string }[],
+  { data, schema }: { data: unknown; schema: JsonSchema | undefined },
+): DurakitError {
   const list = errors.map(({ path, message }) => `- ${path}: ${message}`).join('\n');
   const message =
     `Schema validation failed. Parse Errors:\n\n${list}\n\n` +
@@ -20,7 +27,8 @@ export function toValidationError(
   return new DurakitError({ status: 'INVALID_ARGUMENT', message, details: { errors, schema } });
 }
 
-function toPathAndMessage({ instancePath, message = 'is not valid' }: ValidationIssue): { path: string; message: string } {
+/** Where and what, in Genkit's form: dots between the names, `(root)` for the whole. */
+export function toIssue({ instancePath, message = 'is not valid' }: ValidationIssue): { path: string; message: string } {
   const path = instancePath.slice(1).replaceAll('/', '.');
   return { path: path === '' ? '(root)' : path, message };
 }

@@ -1,15 +1,22 @@
 import type { ActionContext } from './action-context.ts';
+import type { ToolRun } from './tool-run.ts';
 
 /** The optional second argument of a flow's workflow and of every activity. */
 export interface FlowEnvelope {
   readonly context?: ActionContext;
   /** Captured variables of a hoisted closure that has an input of its own. */
   readonly captured?: Readonly<Record<string, unknown>>;
+  /** Where the action or flow is run as a tool. */
+  readonly tool?: ToolRun;
 }
 
 /** The arguments of a run or an activity, as short as they can be: what is not there costs no bytes in the history. */
-export function toEnvelopedArguments(input: unknown, { context = {}, captured }: FlowEnvelope): unknown[] {
-  const envelope: FlowEnvelope = { ...(Object.keys(context).length > 0 && { context }), ...(captured !== undefined && { captured }) };
+export function toEnvelopedArguments(input: unknown, { context = {}, captured, tool = {} }: FlowEnvelope): unknown[] {
+  const envelope: FlowEnvelope = {
+    ...(Object.keys(context).length > 0 && { context }),
+    ...(captured !== undefined && { captured }),
+    ...(Object.values(tool).some((value) => value !== undefined) && { tool }),
+  };
   if (Object.keys(envelope).length > 0) return [input, envelope];
   return input === undefined ? [] : [input];
 }

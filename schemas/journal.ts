@@ -2,6 +2,8 @@ import type { ChildOptions } from './child-options.ts';
 import type { ActionContext } from './action-context.ts';
 import type { FailureData } from './failure-data.ts';
 import type { FlowEnvelope } from './flow-envelope.ts';
+import type { PendingInterrupt } from './pending-interrupt.ts';
+import type { ToolRun } from './tool-run.ts';
 
 /** How an action ended. Values are JSON. */
 export type JournalResult = { readonly state: 'returned'; readonly value: unknown } | { readonly state: 'threw'; readonly value: unknown };
@@ -9,7 +11,7 @@ export type JournalResult = { readonly state: 'returned'; readonly value: unknow
 /** Something that a journaled flow waits for and that its workflow does for it; `position` is its row in the journal. */
 export type JournalWait =
   | { readonly kind: 'sleep'; readonly position: number; readonly milliseconds: number; readonly summary: string }
-  | { readonly kind: 'event'; readonly position: number; readonly name: string; readonly deadline?: number | undefined }
+  | { readonly kind: 'event'; readonly position: number; readonly name: string; readonly deadline?: number | undefined; readonly interrupt?: PendingInterrupt | undefined }
   | {
       readonly kind: 'flow';
       readonly position: number;
@@ -17,6 +19,7 @@ export type JournalWait =
       readonly input: unknown;
       readonly context: ActionContext;
       readonly options: ChildOptions;
+      readonly tool?: ToolRun | undefined;
     };
 
 /** What one activity of a journaled flow gives back to its workflow. `steps`: what it did, for people. */

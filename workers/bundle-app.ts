@@ -3,8 +3,8 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundleWorkflowCode, type BundleOptions } from '@temporalio/worker';
-import type { AppSettings } from '../engine/app-settings.ts';
 import type { LoadedApp } from '../engine/app-registry.ts';
+import { registeredSchemas } from '../engine/registered-schemas.ts';
 import { DurakitError } from '../schemas/durakit-error.ts';
 import { createBundleLogger } from './bundle-logger.ts';
 import { hashText, readCachedBundle, storeBundle } from './bundle-cache.ts';
@@ -12,6 +12,7 @@ import { EXTENSION_ALIASES, MODULE_EXTENSIONS } from './programs/app-resolver.ts
 import { resolvePackageEntry } from './programs/package-entries.ts';
 import type { AppPrograms } from './programs/split-app.ts';
 import { compileValidators } from './compile-validators.ts';
+import { createAppManifests, createManifestCode, readSchemas } from './create-manifest-code.ts';
 
 /** What to bundle. */
 export interface AppBundleOptions {
@@ -35,9 +36,11 @@ const require = createRequire(import.meta.url);
 /** Bundles the app's modules for the workflow sandbox, or takes the bundle of the last time if every file in it is the same. */
 export async function bundleApp({ files, apps, programs, dataFolder }: AppBundleOptions): Promise<AppBundle> {
   const started = performance.now();
-  const validators = compileValidators(apps.map(({ engine }) => engine));
+  const read = readSchemas(registeredSchemas());
+  const engines = apps.map(({ engine }) => engine);
+  const validators = compileValidators(engines, read.schemas);
   const entry = entryCode(files);
-  const manifest = manifestCode(apps);
+  const manifest = createManifestCode(ownModule('bundle-manifest'), { ...read, apps: createAppManifests(apps) });
   const parts = [entry, manifest, validators, ...[...programs.modules.values()].map(({ workflowProgram }) => workflowProgram.code)];
   const folder = path.resolve(dataFolder, 'bundles', hashText(files.join('\n')).slice(0, 16));
   const cached = await readCachedBundle(folder, parts);
@@ -55,25 +58,16 @@ export async function bundleApp({ files, apps, programs, dataFolder }: AppBundle
 
 function entryCode(files: readonly string[]): string {
   const imports = files.map((file) => `import ${JSON.stringify(file)};`);
-  return [`import './manifest.js';`, ...imports, `export { runWorkflow as default } from ${ownModule('run-workflow')};`, ''].join('\n');
-}
-
-/** Evaluated before the app's modules: they ask for it. */
-function manifestCode(apps: readonly LoadedApp[]): string {
-  const settings = apps.map(({ engine }): AppSettings => {
-    const { name, context, stepDefaults, defaultModel, defaultModelConfig } = engine;
-    return { name, context, stepDefaults, defaultModel, defaultModelConfig };
-  });
   return [
-    `import { setBundleManifest } from ${ownModule('bundle-manifest')};`,
-    `import validators from './validators.cjs';`,
-    `setBundleManifest({ validators, apps: ${JSON.stringify(settings)} });`,
+    `import './manifest.js';`,
+    ...imports,
+    `export { runWorkflow as default } from ${JSON.stringify(ownModule('run-workflow'))};`,
     '',
   ].join('\n');
 }
 
 function ownModule(name: string): string {
-  return JSON.stringify(fileURLToPath(new URL(`../workflows/${name}${EXTENSION}`, import.meta.url)));
+  return fileURLToPath(new URL(`../workflows/${name}${EXTENSION}`, import.meta.url));
 }
 
 async function bundle(entry: string, build: Build): Promise<string> {

@@ -7,25 +7,30 @@ import type { EventQueue } from '../engine/event-queue.ts';
 import { fromFailure } from '../engine/failure.ts';
 import { checkPayloadSize } from '../engine/check-payload-size.ts';
 import { executeChildFlow } from './execute-child-flow.ts';
+import type { PendingInterrupts } from '../engine/tools/pending-interrupts.ts';
 import { setStatus } from './run-attributes.ts';
 import type { RunDetails } from './run-details.ts';
+import { runStoppable } from './run-stoppable.ts';
 import { toActivityOptions } from './to-activity-options.ts';
 
 /** What a run gives to its caller. */
 export interface RunState {
   readonly context: ActionContext;
   readonly events: EventQueue;
+  /** What `waitForReply` waits for. */
+  readonly interrupts: PendingInterrupts;
   readonly details: RunDetails;
 }
 
 /** The port's implementation inside a workflow: actions are activities, flows are child workflows, waits are the server's. */
 export function createActivityCaller(run: RunState): ActionCaller {
   return {
+    liveChunks: false,
     callAction: (call) => callActivity(call, run),
     callFlow: async (call) => {
       const stop = run.details.start(call.name);
       try {
-        return await executeChildFlow(call);
+        return await runStoppable(call.abortSignal, () => executeChildFlow(call));
       } catch (error) {
         throw fromFailure(error);
       } finally {
@@ -49,10 +54,13 @@ async function callActivity(call: ActionCall, { context, details }: RunState): P
   checkPayloadSize(`What step '${call.name}' uses of the flow around it`, call.captured);
   const stop = details.start(call.name);
   try {
-    return await scheduleActivity(
-      call.key,
-      toEnvelopedArguments(call.input, { context, ...(call.captured !== undefined && { captured: call.captured }) }),
-      toActivityOptions(call),
+    const envelope = {
+      context: call.context ?? context,
+      ...(call.captured !== undefined && { captured: call.captured }),
+      ...(call.tool !== undefined && { tool: call.tool }),
+    };
+    return await runStoppable(call.abortSignal, () =>
+      scheduleActivity(call.key, toEnvelopedArguments(call.input, envelope), toActivityOptions(call)),
     );
   } catch (error) {
     throw fromFailure(error, call.name);
@@ -61,11 +69,12 @@ async function callActivity(call: ActionCall, { context, details }: RunState): P
   }
 }
 
-async function waitForEvent({ name, deadline }: EventWait, { events, details }: RunState): Promise<unknown> {
+async function waitForEvent({ name, deadline, interrupt }: EventWait, { events, details, interrupts }: RunState): Promise<unknown> {
   let taken = events.take(name);
   if (taken !== undefined) return taken.payload;
   const isThere = (): boolean => (taken = events.take(name)) !== undefined;
-  const stop = details.start(`waiting for ${name}`);
+  const stop = details.start(interrupt === undefined ? `waiting for ${name}` : `waiting for an answer to ${interrupt.name}`);
+  const answered = interrupt === undefined ? (): void => undefined : interrupts.add(interrupt);
   setStatus('waiting');
   try {
     await cancellable<unknown>(() =>
@@ -74,6 +83,7 @@ async function waitForEvent({ name, deadline }: EventWait, { events, details }: 
         : condition(isThere, Math.max(1, deadline - Date.now()), { summary: `waiting for ${name}` }),
     );
   } finally {
+    answered();
     stop();
     setStatus('running');
   }

@@ -1,3 +1,4 @@
+import type { ActionDescription } from '../engine/action.ts';
 import type { AppSettings } from '../engine/app-settings.ts';
 import type { JsonSchema } from '../schemas/json-schema.ts';
 import type { ValidationIssue } from '../engine/validation-error.ts';
@@ -8,15 +9,31 @@ export interface CompiledValidator {
   errors?: readonly ValidationIssue[] | null;
 }
 
-/** What the worker's Node side knows of the app and the sandbox cannot find out: it goes into the bundle. */
-export interface BundleManifest {
-  /** By `<action key>:<side>`, with the schema for the message. */
-  readonly validators: Readonly<Record<string, { readonly validate: CompiledValidator; readonly schema: JsonSchema }>>;
-  /** One for each `durakit()`, in the order of the calls. */
-  readonly apps: readonly AppSettings[];
+/** One `durakit()` of the app, as the worker knows it. */
+export interface AppManifest {
+  readonly settings: AppSettings;
+  /** What was registered when the bundle was made, steps excluded: the split drops bodies and schemas from the sandbox's program. */
+  readonly actions: readonly ActionDescription[];
 }
 
-let manifest: BundleManifest = { validators: {}, apps: [] };
+/** What the worker's Node side knows of the app and the sandbox cannot find out: it goes into the bundle. */
+export interface BundleManifest {
+  /** By `<action key>:<side>`, or by the key of a captured schema; with the schema for the message. */
+  readonly validators: Readonly<Record<string, { readonly validate: CompiledValidator; readonly schema: JsonSchema }>>;
+  /** The schemas of flow code, by the keys of the split. Undefined where the app's own code gives nothing. */
+  readonly schemas: Readonly<Record<string, JsonSchema | undefined>>;
+  /** Schemas that could not be read, by the same keys, with the reason. */
+  readonly unreadableSchemas: Readonly<Record<string, string>>;
+  /** One for each `durakit()`, in the order of the calls. */
+  readonly apps: readonly AppManifest[];
+}
+
+const NOTHING: AppManifest = {
+  settings: { name: undefined, context: {}, stepDefaults: {}, defaultModel: undefined, defaultModelConfig: undefined },
+  actions: [],
+};
+
+let manifest: BundleManifest = { validators: {}, schemas: {}, unreadableSchemas: {}, apps: [] };
 let taken = 0;
 
 /** Called by a module of the bundle that is evaluated before the app's. */
@@ -24,9 +41,9 @@ export function setBundleManifest(compiled: BundleManifest): void {
   manifest = compiled;
 }
 
-/** The validators of the bundle. */
-export function compiledValidators(): BundleManifest['validators'] {
-  return manifest.validators;
+/** What came with the bundle. */
+export function bundleManifest(): BundleManifest {
+  return manifest;
 }
 
 /**
@@ -34,7 +51,12 @@ export function compiledValidators(): BundleManifest['validators'] {
  * options from the sandbox's program.
  */
 export function takeAppSettings(): AppSettings {
-  return (
-    manifest.apps[taken++] ?? { name: undefined, context: {}, stepDefaults: {}, defaultModel: undefined, defaultModelConfig: undefined }
-  );
+  return (manifest.apps[taken++] ?? NOTHING).settings;
+}
+
+/** What the worker knew of the actions of one app, by their keys: of that whose settings were taken last. */
+export function knownActions(): (key: string) => ActionDescription | undefined {
+  const { actions } = manifest.apps[taken - 1] ?? NOTHING;
+  const byKey = new Map<string, ActionDescription>(actions.map((action) => [action.key, action]));
+  return (key) => byKey.get(key);
 }

@@ -6,13 +6,13 @@ import { toEnvelopedArguments, toFlowWorkflowId } from '../schemas/flow-envelope
 import { flowSearchAttributes } from './run-attributes.ts';
 
 /** Runs a flow as a child and waits for it. A parent that ends asks its children to stop. Throws the SDK's failures. */
-export async function executeChildFlow({ name, input, context, options }: FlowCall): Promise<unknown> {
+export async function executeChildFlow({ name, input, context, options, tool }: FlowCall): Promise<unknown> {
   checkPayloadSize(`The input of flow '${name}'`, input);
   checkContext(context);
   const { id = uuid4(), priority, fairnessKey, timeoutMilliseconds } = options;
   const ordering = { ...(priority !== undefined && { priorityKey: priority }), ...(fairnessKey !== undefined && { fairnessKey }) };
   const output: unknown = await executeChild(name, {
-    args: toEnvelopedArguments(input, { context }),
+    args: toEnvelopedArguments(input, { context, ...(tool !== undefined && { tool }) }),
     workflowId: toFlowWorkflowId(name, id),
     workflowIdReusePolicy: 'REJECT_DUPLICATE',
     parentClosePolicy: ParentClosePolicy.REQUEST_CANCEL,

@@ -1,5 +1,6 @@
 import { CancellationScope, condition, scheduleActivity, sleep } from '@temporalio/workflow';
 import type { EventQueue } from '../engine/event-queue.ts';
+import type { PendingInterrupts } from '../engine/tools/pending-interrupts.ts';
 import { fromFailure, toFailureData } from '../engine/failure.ts';
 import type { FlowDefinition } from '../engine/flow.ts';
 import type { ActionContext } from '../schemas/action-context.ts';
@@ -15,6 +16,7 @@ import { toActivityOptions } from './to-activity-options.ts';
 export interface JournaledRunState {
   readonly context: ActionContext;
   readonly events: EventQueue;
+  readonly interrupts: PendingInterrupts;
   readonly details: RunDetails;
   readonly stepDefaults: StepOptions;
 }
@@ -28,7 +30,7 @@ const MOST_DEATHS = 100;
 export async function runJournaledFlow(
   flow: FlowDefinition,
   input: unknown,
-  { context, events, details, stepDefaults }: JournaledRunState,
+  { context, events, interrupts, details, stepDefaults }: JournaledRunState,
 ): Promise<unknown> {
   const pending = new Map<number, PendingWait>();
   let resolutions: readonly JournalResolution[] = [];
@@ -39,7 +41,7 @@ export async function runJournaledFlow(
     if (outcome.state === 'threw') throw fromFailure({ name: 'ApplicationFailure', ...outcome.failure });
     const wanted = new Set(outcome.waits.map(({ position }) => position));
     for (const [position, wait] of pending) if (!wanted.has(position)) wait.stop();
-    for (const wait of outcome.waits) if (!pending.has(wait.position)) pending.set(wait.position, startWait(wait, events));
+    for (const wait of outcome.waits) if (!pending.has(wait.position)) pending.set(wait.position, startWait(wait, { events, interrupts }));
     resolutions = await firstEnded(outcome.waits, pending, details);
     for (const { position } of resolutions) pending.delete(position);
   }
@@ -77,11 +79,13 @@ interface PendingWait {
   stop(): void;
 }
 
-function startWait(wait: JournalWait, events: EventQueue): PendingWait {
+type WaitSources = Pick<JournaledRunState, 'events' | 'interrupts'>;
+
+function startWait(wait: JournalWait, sources: WaitSources): PendingWait {
   const scope = new CancellationScope();
   const pending: PendingWait = { ended: undefined, stop: () => scope.cancel() };
   void scope
-    .run(() => performWait(wait, events))
+    .run(() => performWait(wait, sources))
     .then(
       (value) => (pending.ended = { state: 'returned', value }),
       (error: unknown) => (pending.ended = { state: 'threw', value: toFailureData(fromFailure(error)) }),
@@ -89,23 +93,28 @@ function startWait(wait: JournalWait, events: EventQueue): PendingWait {
   return pending;
 }
 
-async function performWait(wait: JournalWait, events: EventQueue): Promise<unknown> {
+async function performWait(wait: JournalWait, sources: WaitSources): Promise<unknown> {
   switch (wait.kind) {
     case 'sleep':
       await sleep(Math.max(1, wait.milliseconds), { summary: wait.summary });
       return undefined;
     case 'event':
-      return await takeEvent(wait, events);
+      return await takeEvent(wait, sources);
     case 'flow':
       return await executeChildFlow(wait);
   }
 }
 
-async function takeEvent({ name, deadline }: Extract<JournalWait, { kind: 'event' }>, events: EventQueue): Promise<unknown> {
+async function takeEvent({ name, deadline, interrupt }: Extract<JournalWait, { kind: 'event' }>, { events, interrupts }: WaitSources): Promise<unknown> {
   let taken = events.take(name);
   const isThere = (): boolean => taken !== undefined || (taken = events.take(name)) !== undefined;
-  if (deadline === undefined) await condition(isThere);
-  else await condition(isThere, Math.max(1, deadline - Date.now()), { summary: `waiting for ${name}` });
+  const answered = interrupt === undefined ? (): void => undefined : interrupts.add(interrupt);
+  try {
+    if (deadline === undefined) await condition(isThere);
+    else await condition(isThere, Math.max(1, deadline - Date.now()), { summary: `waiting for ${name}` });
+  } finally {
+    answered();
+  }
   if (taken !== undefined) return taken.payload;
   throw new DurakitError({ status: 'DEADLINE_EXCEEDED', message: `no event '${name}' arrived in time` });
 }

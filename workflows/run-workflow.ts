@@ -8,10 +8,12 @@ import {
 } from '@temporalio/workflow';
 import { checkPayloadSize } from '../engine/check-payload-size.ts';
 import { createEventQueue } from '../engine/event-queue.ts';
+import { createPendingInterrupts } from '../engine/tools/pending-interrupts.ts';
 import { toFailureData } from '../engine/failure.ts';
 import { runFlowBody } from '../engine/run-flow-body.ts';
 import type { FlowEnvelope } from '../schemas/flow-envelope.ts';
 import { createActivityCaller } from './activity-caller.ts';
+import { answerInterrupts } from './answer-interrupts.ts';
 import { findFlow, isKnownFlow } from './loaded-engines.ts';
 import { runJournaledFlow } from './run-journaled-flow.ts';
 import { ensureFlowAttributes } from './run-attributes.ts';
@@ -44,9 +46,11 @@ async function runFlow(input: unknown, envelope: FlowEnvelope | undefined): Prom
   const events = createEventQueue();
   setDefaultSignalHandler((name, ...payload) => events.push(name, payload[0]));
   const { engine, flow } = findFlow(workflowInfo().workflowType);
+  const interrupts = createPendingInterrupts();
+  answerInterrupts(engine, interrupts, events);
   ensureFlowAttributes(flow.name);
   const context = { ...engine.context, ...envelope?.context };
-  const run = { context, events, details: createRunDetails() };
+  const run = { context, events, interrupts, details: createRunDetails() };
   if (flow.durability === 'journal') {
     engine.schemas.check({ key: flow.key, side: 'input', schema: flow.inputSchema, data: input });
     return await runJournaledFlow(flow, input, { ...run, stepDefaults: engine.stepDefaults });
@@ -62,6 +66,7 @@ async function runFlow(input: unknown, envelope: FlowEnvelope | undefined): Prom
       abortSignal: cancellationSignal(),
       streamingRequested: false,
       sendChunk: () => undefined,
+      tool: envelope?.tool,
     },
   });
   checkPayloadSize(`The result of flow '${flow.name}'`, output);

@@ -38,8 +38,9 @@ export function createJournalCaller(journal: JournalSurroundings): ActionCaller 
   const inProcess = createInProcessCaller(journal.engine, journal.surroundings);
   return {
     ...inProcess,
+    liveChunks: false,
     callAction: (call) => callRecorded(journal, call),
-    callFlow: ({ name, input, context, options }) =>
+    callFlow: ({ name, input, context, options, tool }) =>
       waitRecorded(journal, { key: toActionKey('flow', name), name, input }, (position) => ({
         kind: 'flow',
         position,
@@ -47,6 +48,7 @@ export function createJournalCaller(journal: JournalSurroundings): ActionCaller 
         input,
         context,
         options,
+        ...(tool !== undefined && { tool }),
       })),
     sleep: async (milliseconds, summary) => {
       await waitRecorded(journal, { key: '/util/sleep', name: summary, input: milliseconds }, (position) => ({
@@ -56,8 +58,8 @@ export function createJournalCaller(journal: JournalSurroundings): ActionCaller 
         summary,
       }));
     },
-    waitForEvent: ({ name, deadline }) =>
-      waitRecorded(journal, { key: '/util/waitFor', name, input: undefined }, (position) => ({ kind: 'event', position, name, deadline })),
+    waitForEvent: ({ name, deadline, interrupt }) =>
+      waitRecorded(journal, { key: '/util/waitFor', name, input: undefined }, (position) => ({ kind: 'event', position, name, deadline, interrupt })),
     nonCancellable: (body) => {
       const surroundings = { ...journal.surroundings, abortSignal: new AbortController().signal };
       const current = journal.engine.scopes.getStore();

@@ -39,8 +39,27 @@ export const entries: Readonly<Record<string, Room>> = {
   'esbuild.ts': { values: ['workers'] },
   'split-runtime.ts': { values: ['engine'] },
   'split-runtime.workflow.ts': { values: ['engine'] },
+  'embedder.ts': { values: ['engine', 'schemas'] },
+  'retriever.ts': { values: ['engine', 'schemas'] },
+  'reranker.ts': { values: ['engine', 'schemas'] },
+  'evaluator.ts': { values: ['engine', 'schemas'] },
+  'dev-local-vectorstore.ts': { values: ['engine', 'providers', 'schemas'] },
+  'dev-local-vectorstore.workflow.ts': { values: ['engine', 'providers', 'schemas'] },
+  'anthropic.ts': { values: ['engine', 'providers', 'schemas'] },
+  'anthropic.workflow.ts': { values: ['engine', 'providers', 'schemas'] },
+  'google-genai.ts': { values: ['engine', 'providers', 'schemas'] },
+  'google-genai.workflow.ts': { values: ['engine', 'providers', 'schemas'] },
+  'plugin.ts': { values: ['client', 'engine', 'schemas'] },
+  'plugin.workflow.ts': { values: ['engine', 'schemas'] },
+  'context.ts': { values: ['engine', 'schemas'] },
+  'schema.ts': { values: ['client', 'engine', 'schemas'] },
+  'schema.workflow.ts': { values: ['engine', 'schemas', 'workflows'] },
   'openai-compatible.ts': { values: ['engine', 'providers', 'schemas'] },
   'openai-compatible.workflow.ts': { values: ['engine', 'providers', 'schemas'] },
+  'openai.ts': { values: ['engine', 'providers', 'schemas'] },
+  'openai.workflow.ts': { values: ['engine', 'providers', 'schemas'] },
+  'ollama.ts': { values: ['engine', 'providers', 'schemas'] },
+  'ollama.workflow.ts': { values: ['engine', 'providers', 'schemas'] },
 };
 
 /** Rooms whose code is bundled for Temporal's sandbox; so are the files named `*.workflow.ts`, and what all of these import. */
@@ -49,8 +68,8 @@ export const sandboxRooms: readonly string[] = ['schemas', 'engine', 'workflows'
 /** Packages whose values a sandbox room may import. Files outside these rooms that the sandbox reaches have engine's list. */
 export const sandboxPackages: Readonly<Record<string, readonly string[]>> = {
   schemas: ['ms', 'zod'],
-  engine: ['ms'],
-  workflows: ['@temporalio/common', '@temporalio/workflow', 'ms'],
+  engine: ['ms', 'json5', 'partial-json', 'uri-templates'],
+  workflows: ['@temporalio/common', '@temporalio/workflow', 'ms', 'json5', 'partial-json', 'uri-templates'],
   '*.workflow.ts': ['@temporalio/common', '@temporalio/workflow', 'ms'],
 };
 

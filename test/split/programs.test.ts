@@ -69,6 +69,17 @@ const PROGRAMS: Record<string, Program> = {
     ),
     input: 'in',
   },
+  'schemas of names at module level, declared later, and of local constants': {
+    body: `${inFlow(
+      'input',
+      `const one = { one: Plain, input: 1 }; const two = list(one);
+      const ask = async (schema) => (await ai.generate({ output: { schema } })).text;
+      const { text } = await ai.generate({ output: { schema: Plain } });
+      const nested = async () => (await ai.generate({ output: { schema: list(two, Plain) } })).text;
+      return [text, await nested(), (await ai.generate({ output: { schema: { input } } })).text, await ask({ two })];`,
+    )}\nconst Plain = { type: 'string' };\nfunction list(...items) { return { type: 'array', items }; }`,
+    input: 'in',
+  },
   'steps with input and steps by name': {
     body: `const double = (value) => value * 2;\n${inFlow('input', `const k = 3; return [await ai.run('a', input, async (value) => value * k), await ai.run('b', input, double)];`)}`,
     input: 5,

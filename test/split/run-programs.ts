@@ -3,6 +3,9 @@ import { restoreState } from '../../activities/journal/captured-state.ts';
 import { createStepCaptures } from '../../activities/journal/step-captures.ts';
 import { createJournaledStep, journaledWritesOf } from '../../engine/journaled-step.ts';
 
+/** The schemas of a Node program, by key. */
+type Schemas = Map<string, () => unknown>;
+
 /** The steps of a Node program, by key. */
 export type Steps = Map<string, (captured: unknown, surroundings: unknown, ...stepArguments: unknown[]) => Promise<StepOutcome>>;
 
@@ -23,7 +26,7 @@ type RunStep = (ai: Ai, ...given: unknown[]) => unknown;
 interface Ai {
   defineFlow(configuration: string | { name: string }, flow: Flow): Flow;
   run(name: string, ...given: unknown[]): unknown;
-  generate(prompt: string): Promise<{ readonly text: string }>;
+  generate(options: string | { readonly output: { readonly schema: unknown } }): Promise<{ readonly text: string }>;
 }
 
 /** What a program did: the flow's result and its chunks. */
@@ -36,14 +39,15 @@ const toJson = (value: unknown): unknown => (value === undefined ? undefined : J
 
 /** The module as it was written, in one process: what both programs together must equal. */
 export async function runOriginal(code: string, input: unknown): Promise<Outcome> {
-  const { flow } = await load(code, { runStep: runInProcess, steps: new Map() });
+  const { flow } = await load(code, { runStep: runInProcess, steps: new Map(), schemas: new Map() });
   return call(flow, input);
 }
 
 /** The workflow program, whose steps go as JSON to the Node program and back. */
 export async function runSplit(programs: { readonly workflow: string; readonly node: string }, input: unknown): Promise<Outcome> {
   const steps: Steps = new Map();
-  const node = await load(programs.node, { runStep: runInProcess, steps });
+  const schemas: Schemas = new Map();
+  const node = await load(programs.node, { runStep: runInProcess, steps, schemas });
   const chunks: unknown[] = [];
   const runStep: RunStep = async (_ai, ...given) => {
     const step = given.at(-1) as CapturedStep;
@@ -54,7 +58,7 @@ export async function runSplit(programs: { readonly workflow: string; readonly n
     if (outcome.writes !== undefined) step.write?.(outcome.writes);
     return outcome.result;
   };
-  const { flow } = await load(programs.workflow, { runStep, steps: new Map() });
+  const { flow } = await load(programs.workflow, { runStep, steps: new Map(), schemas });
   return call(flow, input, chunks);
 }
 
@@ -96,7 +100,7 @@ async function runRecorded(code: string, input: unknown, journal: RecordedStep[]
     journal.push({ result, captured: captured() });
     return result;
   };
-  const { flow } = await load(code, { runStep, steps: new Map() });
+  const { flow } = await load(code, { runStep, steps: new Map(), schemas: new Map() });
   return { result: await flow(input, createSideChannel([])), lost: [...lost] };
 }
 
@@ -115,9 +119,11 @@ const runInProcess: RunStep = (_ai, ...given) => (given.at(-1) as (...stepArgume
 interface Loading {
   readonly runStep: RunStep;
   readonly steps: Steps;
+  /** Those of the Node program are what the workflow program captures. */
+  readonly schemas: Schemas;
 }
 
-async function load(code: string, { runStep, steps }: Loading): Promise<{ flow: Flow; ai: Ai }> {
+async function load(code: string, { runStep, steps, schemas }: Loading): Promise<{ flow: Flow; ai: Ai }> {
   const flows = new Map<string, Flow>();
   const ai: Ai = {
     defineFlow: (configuration, flow) => {
@@ -125,13 +131,15 @@ async function load(code: string, { runStep, steps }: Loading): Promise<{ flow: 
       return flow;
     },
     run: (...given) => runStep(ai, ...given),
-    generate: async (prompt) => ({ text: `answer to ${prompt}` }),
+    generate: async (options) => ({ text: `answer to ${typeof options === 'string' ? options : JSON.stringify(options.output.schema)}` }),
   };
   const entries: Record<string, Record<string, unknown>> = {
     durakit: { genkit: () => ai },
     'durakit/split-runtime': {
       capturedStep: (key: string, read: unknown, write: unknown) => ({ key, read, write }),
       registerStep: (key: string, step: never) => void steps.set(key, step),
+      capturedSchema: (key: string) => schemas.get(key)?.(),
+      registerSchema: (key: string, read: () => unknown) => void schemas.set(key, read),
       journaledStep: createJournaledStep,
     },
   };

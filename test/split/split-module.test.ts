@@ -34,9 +34,10 @@ describe('splitModule', () => {
       );
       const flows = result.flows.map(({ name, mode, decidedBy }) => `${name ?? '*'}: ${mode} by ${decidedBy}`);
       const steps = result.steps.map(({ key, kind, captures, writes }) => ({ key, kind, captures, writes }));
+      const schemas = result.schemas.length === 0 ? undefined : result.schemas.map(({ key }) => key);
       expectFile(
         join(split.folder, 'expected.plan.json'),
-        `${JSON.stringify({ flows, steps, imports: result.workflowImports }, null, 2)}\n`,
+        `${JSON.stringify({ flows, steps, schemas, imports: result.workflowImports }, null, 2)}\n`,
       );
     });
 

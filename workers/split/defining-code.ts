@@ -2,6 +2,7 @@ import type { NodePath } from '@babel/core';
 import { functionOf, importOf, type Binding } from './bindings.ts';
 import type { PassingPath, Site } from './find-sites.ts';
 import type { ModuleAnalysis } from './module-analysis.ts';
+import { isDefiningRole } from './site-table.ts';
 import { childOf, isWithin } from './syntax.ts';
 import { isDefinition } from './unfollowed-calls.ts';
 
@@ -13,9 +14,9 @@ export interface DefiningCode {
   isDefining(binding: Binding): boolean;
 }
 
-/** Definitions of a module; `run`, `tool` and schemas are none. */
+/** Definitions of a module; `run`, `tool`, `prompt` and schemas are none. */
 export function definitionSites({ found }: ModuleAnalysis): Site[] {
-  return found.sites.filter(({ rule }) => ['flow', 'agent', 'action', 'pure'].includes(rule.role));
+  return found.sites.filter(({ rule }) => isDefiningRole(rule.role));
 }
 
 /** Calls that define, or would if their object is the `ai` object. */

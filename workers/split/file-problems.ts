@@ -21,7 +21,7 @@ export function fileProblems(plan: SplitPlan): Diagnostic[] {
 function definitionsInFlows(analysis: ModuleAnalysis): Diagnostic[] {
   const bodies = [...analysis.flowBodies.keys()];
   return definitionSites(analysis)
-    .filter(({ call, rule }) => rule.role !== 'pure' && bodies.some((body) => isWithin(call.node, body)))
+    .filter(({ call, rule }) => rule.role !== 'pure' && rule.role !== 'middleware' && bodies.some((body) => isWithin(call.node, body)))
     .map(({ call, method }) => analysis.diagnostic('DK1005', call.node, `\`${method}\` in flow code would define anew in each run.`));
 }
 

@@ -2,6 +2,7 @@ import { types as t, type NodePath } from '@babel/core';
 import type { AiFollower } from './followed.ts';
 import { functionOf } from './bindings.ts';
 import { mutationAt, type Mutation } from './mutations.ts';
+import { schemaRuleOf, type SchemaCall } from './schema-call.ts';
 import { SITE_TABLE, type SiteRule } from './site-table.ts';
 import { childOf, isWithin, literalText, memberNameOf, startOf, unwrapPath, type CallPath } from './syntax.ts';
 
@@ -40,6 +41,8 @@ export interface ModuleSites {
   readonly scopes: ReadonlySet<NodePath['scope']>;
   /** Calls that are most likely of methods of `ai`, on objects that cannot be followed. */
   readonly unfollowed: readonly UnfollowedCall[];
+  /** Calls that may have schemas in their options, wherever they stand. */
+  readonly schemaCalls: readonly SchemaCall[];
 }
 
 /** Everything that is found by looking at each node once. */
@@ -53,6 +56,7 @@ export function findSites(program: NodePath<t.Program>, follower: AiFollower): M
   const fields: NodePath[] = [];
   const scopes = new Set<NodePath['scope']>([program.scope]);
   const unfollowed: UnfollowedCall[] = [];
+  const schemaCalls: SchemaCall[] = [];
   const visitCall = (call: CallPath): void => {
     const callee = childOf(call, 'callee');
     if (callee === undefined) return;
@@ -61,6 +65,8 @@ export function findSites(program: NodePath<t.Program>, follower: AiFollower): M
     if (value?.kind === 'member' && rule !== undefined) sites.push({ method: value.name, rule, call });
     else if (value?.kind === 'factory') factories.push(call);
     else if (value === undefined && looksLikeSite(callee, call)) unfollowed.push({ method: memberNameOf(callee.node) ?? '', call, callee });
+    const schemaRule = schemaRuleOf(follower, callee);
+    if (schemaRule !== undefined) schemaCalls.push({ rule: schemaRule, call });
     if (rule === undefined) visitArguments(call);
   };
   const visitArguments = (call: PassingPath): void => {
@@ -79,7 +85,7 @@ export function findSites(program: NodePath<t.Program>, follower: AiFollower): M
       if (mutation !== undefined) mutations.push(mutation);
     },
   });
-  return { sites: withoutInner(sites), factories, mutations, passing, topCalls, functions, fields, scopes, unfollowed };
+  return { sites: withoutInner(sites), factories, mutations, passing, topCalls, functions, fields, scopes, unfollowed, schemaCalls };
 }
 
 /** Outside every function, so that it runs when the module is loaded. Static blocks and fields count. */
@@ -170,7 +176,7 @@ const TELLING_NAME = /^(?:ai|genkit|durakit)$|(?:Ai|AI|Genkit)$/;
 /** A call that is most likely one of ours, on an object that cannot be followed. */
 function looksLikeSite(callee: NodePath, call: CallPath): boolean {
   const method = memberNameOf(callee.node);
-  if (method === undefined || !Object.hasOwn(SITE_TABLE, method)) return false;
+  if (method === undefined || !Object.hasOwn(SITE_TABLE, method) || SITE_TABLE[method]?.role === 'reference') return false;
   const object = childOf(callee, 'object');
   if (object === undefined || object.isSuper()) return false;
   const target = unwrapPath(object);

@@ -113,12 +113,13 @@ function followCall(follower: AiFollower, path: NodePath<t.CallExpression> | Nod
   if (called?.kind === 'factory') return { kind: 'ai' };
   if (called?.kind === 'member') {
     const role = SITE_TABLE[called.name]?.role;
-    return role === undefined || role === 'step' || role === 'pure' || role === 'value'
-      ? undefined
-      : { kind: 'definition', name: called.name };
+    return role === undefined || UNFOLLOWED_ROLES.has(role) ? undefined : { kind: 'definition', name: called.name };
   }
   return returnedValue(follower, callee);
 }
+
+/** What these methods give is a value like any other. */
+const UNFOLLOWED_ROLES: ReadonlySet<string> = new Set(['step', 'pure', 'middleware', 'value']);
 
 function returnedValue(follower: AiFollower, callee: NodePath): Followed | undefined {
   const target = unwrapPath(callee);
@@ -211,10 +212,13 @@ function followParameter(follower: AiFollower, binding: Binding): Followed | und
   );
 }
 
-/** `genkitPlugin('x', async (ai) => …)`, `generateMiddleware(options, ({ ai }) => …)`: the package calls with its own `ai`. */
+/** `genkitPlugin('x', async (ai) => …)`, `generateMiddleware(options, ({ ai }) => …)`, `ai.defineMiddleware(…)`: the package calls with its own `ai`. */
 function isGivenByPackage(follower: AiFollower, { owner, parameter, index }: ParameterPlace, name: string): boolean {
   const call = owner.parentPath;
   const callee = call?.isCallExpression() === true && owner.listKey === 'arguments' ? call.get('callee') : undefined;
+  const called = callee === undefined ? undefined : follower.valueOf(callee);
+  if (called?.kind === 'member' && called.name === 'defineMiddleware')
+    return parameter.isObjectPattern() && keyThatBinds(parameter, name) === 'ai';
   const binding = callee?.isIdentifier() === true ? callee.scope.getBinding(callee.node.name) : undefined;
   const imported = binding === undefined ? undefined : importOf(binding);
   if (imported === undefined || !isAiPackage(imported.specifier) || follower.surroundings.resolve?.(imported.specifier) !== undefined)

@@ -6,6 +6,8 @@ export interface GeneratedNames {
   readonly capturedStep: string;
   readonly registerStep: string;
   readonly journaledStep: string;
+  readonly capturedSchema: string;
+  readonly registerSchema: string;
   readonly registerAll: string;
   readonly captured: string;
   readonly arguments: string;
@@ -23,6 +25,8 @@ export function createGeneratedNames(code: string): GeneratedNames {
     capturedStep: `${prefix}CapturedStep`,
     registerStep: `${prefix}RegisterStep`,
     journaledStep: `${prefix}JournaledStep`,
+    capturedSchema: `${prefix}CapturedSchema`,
+    registerSchema: `${prefix}RegisterSchema`,
     registerAll: `${prefix}RegisterSteps`,
     captured: `${prefix}Captured`,
     arguments: `${prefix}Arguments`,

@@ -1,10 +1,11 @@
-import { types as t } from '@babel/core';
+import { types as t, type NodePath } from '@babel/core';
 import { createCapturedCall } from './captured-call.ts';
 import { generateCode } from './generate-code.ts';
 import { SPLIT_RUNTIME, type GeneratedNames } from './generated-names.ts';
 import { argumentPaths } from './find-sites.ts';
 import { findLiveCode, type LiveCode } from './live-code.ts';
 import { pruneModule } from './prune-module.ts';
+import { toSchemaEdit } from './create-registered-schema.ts';
 import { createSourceMap } from './source-map.ts';
 import type { Diagnostic, SplitProgram, WorkflowImport } from './split-result.ts';
 import type { FlowPlan, SplitPlan } from './split-plan.ts';
@@ -34,14 +35,18 @@ export function printWorkflowProgram(plan: SplitPlan, { names, usedExports, only
   const { analysis } = plan;
   const { file } = analysis.parsed;
   const { edits, diagnostics } = createWorkflowEdits(plan);
-  const all = [...edits, ...stepEdits(plan, names)];
+  const all = [...edits, ...stepEdits(plan, names), ...plan.schemas.map((schema) => toSchemaEdit(schema, names))];
   const live = findLiveCode(plan, { removed: new Set(all.map(({ removed }) => removed)), usedExports });
-  const isUsed = plan.steps.some(({ site }) => !live.dead.some(({ path }) => isWithin(site.call.node, path.node)));
+  const isUsed = ({ node }: NodePath): boolean => !live.dead.some(({ path }) => isWithin(node, path.node));
+  const imported = [
+    ...(plan.steps.some(({ site }) => isUsed(site.call)) ? [{ imported: 'capturedStep', local: names.capturedStep }] : []),
+    ...(plan.schemas.some(({ member }) => isUsed(member)) ? [{ imported: 'capturedSchema', local: names.capturedSchema }] : []),
+  ];
   const unfollowed = unfollowedCalls(plan, live, onlyNode);
   for (const edit of all) edit.apply();
   for (const flow of plan.flows) markJournaled(flow);
   const notes = pruneModule(plan, live);
-  if (isUsed) file.program.body.unshift(runtimeImport(names, analysis.parsed.isCommonJs));
+  if (imported.length > 0) file.program.body.unshift(runtimeImport(imported, analysis.parsed.isCommonJs));
   const { code, path } = analysis.surroundings;
   const printed = generateCode(file, { code, path });
   const program = { code: `${printed.code}\n`, map: createSourceMap(printed.mappings, { path, code }) };
@@ -80,10 +85,13 @@ function markJournaled({ site, flow }: FlowPlan): void {
   else site.call.node.arguments[0] = t.objectExpression([t.spreadElement(node as t.Expression), durability]);
 }
 
-function runtimeImport(names: GeneratedNames, isCommonJs: boolean): t.Statement {
-  const imported = t.identifier('capturedStep');
-  const local = t.identifier(names.capturedStep);
-  if (!isCommonJs) return t.importDeclaration([t.importSpecifier(local, imported)], t.stringLiteral(SPLIT_RUNTIME));
+function runtimeImport(parts: readonly { readonly imported: string; readonly local: string }[], isCommonJs: boolean): t.Statement {
+  const names = parts.map(({ imported, local }) => ({ imported: t.identifier(imported), local: t.identifier(local) }));
+  if (!isCommonJs) {
+    const specifiers = names.map(({ imported, local }) => t.importSpecifier(local, imported));
+    return t.importDeclaration(specifiers, t.stringLiteral(SPLIT_RUNTIME));
+  }
   const required = t.callExpression(t.identifier('require'), [t.stringLiteral(SPLIT_RUNTIME)]);
-  return t.variableDeclaration('const', [t.variableDeclarator(t.objectPattern([t.objectProperty(imported, local)]), required)]);
+  const pattern = t.objectPattern(names.map(({ imported, local }) => t.objectProperty(imported, local)));
+  return t.variableDeclaration('const', [t.variableDeclarator(pattern, required)]);
 }

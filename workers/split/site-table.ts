@@ -10,6 +10,10 @@ export type SiteRule =
   | { readonly role: 'action'; readonly members: readonly string[] }
   /** Kept as it is where it stands at the top of a module. */
   | { readonly role: 'pure' }
+  /** As `pure`, and flow code runs its function: one that needs Node is a reason for the flows that use it, and is left out. */
+  | { readonly role: 'middleware' }
+  /** Looks up what is defined elsewhere, and gives something that is called like a definition. */
+  | { readonly role: 'reference' }
   /** A value like any other: kept if something that is kept uses it. */
   | { readonly role: 'value' };
 
@@ -42,13 +46,26 @@ export const SITE_TABLE: Readonly<Record<string, SiteRule>> = {
   defineDynamicActionProvider: action(),
   defineFormat: pure,
   definePartial: pure,
-  defineMiddleware: pure,
+  defineMiddleware: { role: 'middleware' },
   defineJsonSchema: pure,
   defineSchema: { role: 'value' },
+  prompt: { role: 'reference' },
 };
 
+/** True for methods that define something that the app is known for: flows, tools, formats, … */
+export function isDefiningRole(role: SiteRule['role']): boolean {
+  return role === 'flow' || role === 'agent' || role === 'action' || role === 'pure' || role === 'middleware';
+}
+
 /** Functions of the same names that the packages export on their own. */
-export const STANDALONE_SITES: ReadonlySet<string> = new Set(['run', 'tool', 'dynamicTool', 'defineStep']);
+export const STANDALONE_SITES: ReadonlySet<string> = new Set([
+  'run',
+  'tool',
+  'dynamicTool',
+  'defineStep',
+  'interrupt',
+  'generateMiddleware',
+]);
 
 /** Makers of an `ai` object, by the name under which the packages export them. */
 export const FACTORY_NAMES: ReadonlySet<string> = new Set(['genkit', 'durakit']);

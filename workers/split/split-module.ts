@@ -1,3 +1,4 @@
+import type { types as t } from '@babel/core';
 import { sortDiagnostics } from './diagnostics.ts';
 import { createGeneratedNames } from './generated-names.ts';
 import { analyzeModule, type ModuleAnalysis } from './module-analysis.ts';
@@ -29,6 +30,12 @@ import { memberOf } from './syntax.ts';
  * `sideChannel` is what a flow's function gets as its second parameter, callable as the streaming callback. `stepArguments` is the
  * step's input, or the input and context of a tool.
  *
+ * Schemas that flow code gives to `generate`, prompts and tools become `capturedSchema('/schema/menu/1')`, unless they are made of what
+ * only the run knows; the same function of the Node program registers them, to be read when the module is there:
+ * ```ts
+ * registerSchema('/schema/menu/1', () => Answer)
+ * ```
+ *
  * A journaled flow keeps its definition only, with `durability: 'journal'`. Definitions have neither functions nor zod schemas, and
  * `genkit()` has no options; other values that need Node are left out too: the worker knows them.
  */
@@ -47,6 +54,7 @@ export function splitModule(options: SplitOptions): SplitResult {
     workflowProgram: workflow.program,
     nodeProgram,
     steps: plan.steps.map(toSplitStep),
+    schemas: plan.schemas.map(({ key, value }) => ({ key, ...placeOf(value.node) })),
     flows: plan.flows.map(({ flow }) => ({ ...flow, reasons: sortDiagnostics(flow.reasons) })),
     workflowImports: workflow.imports,
     diagnostics: diagnostics.map((diagnostic) => (diagnostic.path === '' ? { ...diagnostic, path } : diagnostic)),
@@ -60,7 +68,7 @@ function unreadable({ surroundings, parsed, diagnostic }: ModuleAnalysis): Split
     const position = { line, column, index: 0 };
     return diagnostic('DK1001', { loc: { start: position, end: position, filename: path, identifierName: undefined } }, message);
   });
-  return { workflowProgram: same, nodeProgram: same, steps: [], flows: [], workflowImports: [], diagnostics };
+  return { workflowProgram: same, nodeProgram: same, steps: [], schemas: [], flows: [], workflowImports: [], diagnostics };
 }
 
 function isStrictApp({ found }: ModuleAnalysis): boolean {
@@ -71,7 +79,10 @@ function isStrictApp({ found }: ModuleAnalysis): boolean {
 }
 
 function toSplitStep({ site, name, values, writes, instance }: StepPlan): SplitResult['steps'][number] {
-  const { line, column } = site.call.node.loc?.start ?? { line: 1, column: 0 };
   const captures = [...values.map((value) => value.name), ...(instance === undefined ? [] : ['this'])];
-  return { ...name, kind: site.rule.role === 'dynamicTool' ? 'tool' : 'step', captures, writes, line, column: column + 1 };
+  return { ...name, kind: site.rule.role === 'dynamicTool' ? 'tool' : 'step', captures, writes, ...placeOf(site.call.node) };
+}
+
+function placeOf({ loc }: t.Node): { line: number; column: number } {
+  return { line: loc?.start.line ?? 1, column: (loc?.start.column ?? 0) + 1 };
 }

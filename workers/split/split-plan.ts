@@ -3,7 +3,9 @@ import { createReasonFinder, NODE_REASONS, type ReasonFinder } from './find-reas
 import { actionBodiesOf, argumentPaths, flowBodyOf, type Site } from './find-sites.ts';
 import type { ModuleAnalysis } from './module-analysis.ts';
 import { withSeverity } from './diagnostics.ts';
+import { planSchemas, type SchemaPlan } from './plan-schemas.ts';
 import { planStep } from './plan-step.ts';
+import { isDefiningRole } from './site-table.ts';
 import type { Diagnostic, SplitFlow } from './split-result.ts';
 import { configurationOf, nameSteps, siteName, type StepNaming } from './step-keys.ts';
 import type { StepPlan } from './step-plan.ts';
@@ -23,6 +25,8 @@ export interface SplitPlan {
   readonly flows: readonly FlowPlan[];
   /** The steps that are hoisted: not those of journaled flows, nor those that cannot be. */
   readonly steps: readonly StepPlan[];
+  /** Schemas that the sandbox gets as JSON Schema: not those of journaled flows. */
+  readonly schemas: readonly SchemaPlan[];
   /** Findings about flows and steps. */
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -40,23 +44,26 @@ export function planSplit(analysis: ModuleAnalysis, { strict, ...naming }: PlanO
   const names = nameSteps(analysis, naming);
   const drafts = [...names].flatMap(([site, name]) => planStep(analysis, site, name) ?? []);
   const byBody = new Map(drafts.map((plan) => [plan.body.node, plan]));
+  const schemas = planSchemas(analysis, naming.moduleName);
   const finder = createReasonFinder(analysis, {
     ofStep: (node) => byBody.get(node)?.reasons ?? [],
-    skipped: notFlowCode(analysis),
+    skipped: new Set([...notFlowCode(analysis), ...schemas.map(({ value }) => value.node)]),
   });
   // these reasons need the finder, and the flows need these reasons
   const plans = drafts.map((draft) => ({ ...draft, reasons: [...draft.reasons, ...nodeCaptures(analysis, finder, draft)] }));
   for (const plan of plans) byBody.set(plan.body.node, plan);
   const flows = analysis.found.sites.filter(isFlow).map((site) => planFlow(analysis, finder, { site, strict }));
   const journaled = flows.filter(({ flow }) => flow.mode === 'journal').flatMap(({ body }) => body?.node ?? []);
-  const isJournaled = (plan: StepPlan): boolean => journaled.some((body) => isWithin(plan.site.call.node, body));
+  const isInJournaled = (call: t.Node): boolean => journaled.some((body) => isWithin(call, body));
+  const isJournaled = ({ site }: StepPlan): boolean => isInJournaled(site.call.node);
   const isHoisted = (plan: StepPlan): boolean => !isJournaled(plan) && !plan.reasons.some(({ slug }) => BLOCKING.has(slug));
   const loose = plans
     .filter((plan) => !isJournaled(plan))
     .flatMap(({ reasons }) => reasons.map((reason) => (strict ? withSeverity(reason, 'error') : reason)));
   const forced = flows.flatMap((plan) => forcedWarnings(analysis, plan));
   const diagnostics = [...flows.flatMap(({ flow }) => flow.reasons), ...loose, ...forced];
-  return { analysis, finder, flows, steps: plans.filter(isHoisted), diagnostics };
+  const captured = schemas.filter(({ call }) => !isInJournaled(call.node));
+  return { analysis, finder, flows, steps: plans.filter(isHoisted), schemas: captured, diagnostics };
 }
 
 /** `database` of `createFlows(ai, database)`: a variable around the flow that only Node has. */
@@ -84,7 +91,8 @@ function isFlow({ rule }: Site): boolean {
 }
 
 function notFlowCode({ found, flowBodies }: ModuleAnalysis): Set<t.Node> {
-  const definitions = found.sites.filter(({ rule }) => ['flow', 'agent', 'action', 'pure'].includes(rule.role));
+  // hooks of middleware run in the flows that use it
+  const definitions = found.sites.filter(({ rule }) => isDefiningRole(rule.role) && rule.role !== 'middleware');
   const bodies = definitions.flatMap((site) => actionBodiesOf(site));
   return new Set<t.Node>([
     ...definitions.map(({ call }) => call.node),

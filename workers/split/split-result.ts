@@ -45,6 +45,14 @@ export interface SplitStep {
   readonly column: number;
 }
 
+/** A schema that the worker turns into JSON Schema for the sandbox. */
+export interface SplitSchema {
+  /** `/schema/<scope>/<n>`. */
+  readonly key: string;
+  readonly line: number;
+  readonly column: number;
+}
+
 /** How a flow (or agent turn) runs: in the sandbox, or as one activity over a journal. */
 export interface SplitFlow {
   /** Undefined where the name is not a literal. */
@@ -70,6 +78,7 @@ export interface SplitResult {
   readonly workflowProgram: SplitProgram;
   readonly nodeProgram: SplitProgram;
   readonly steps: readonly SplitStep[];
+  readonly schemas: readonly SplitSchema[];
   readonly flows: readonly SplitFlow[];
   /** Imports of the workflow program: who bundles can pass them on as `usedExports` of those modules. */
   readonly workflowImports: readonly WorkflowImport[];

@@ -5,7 +5,7 @@ import { argumentPaths, stepBodyOf, type Site } from './find-sites.ts';
 import { isDefinedStep } from './followed.ts';
 import type { ModuleAnalysis } from './module-analysis.ts';
 import type { StepFact } from './module-facts.ts';
-import { keyNameOf, literalText, memberOf, unwrapExpression } from './syntax.ts';
+import { isWithin, keyNameOf, literalText, memberOf, unwrapExpression } from './syntax.ts';
 
 /** The address of a step. */
 export interface StepName {
@@ -29,11 +29,18 @@ export function findSteps(analysis: ModuleAnalysis): { readonly site: Site; read
     if (site.rule.role !== 'step' && site.rule.role !== 'dynamicTool') return [];
     const body = stepBodyOf(site);
     if (body !== undefined && isDefinedStep(analysis.follower.valueOf(body))) return [];
-    const flow = flowScope(analysis, site);
-    const scope = flow ?? functionScope(analysis, site);
+    const { scope, flow } = scopeOf(analysis, site.call);
     const line = site.call.node.loc?.start.line ?? 1;
     return [{ site, fact: { scope, name: siteName(site) ?? HOLE, isOfFlow: flow !== undefined, line } }];
   });
+}
+
+/** The name of what is around a call, and the flow or agent, if it is one. */
+export function scopeOf(analysis: ModuleAnalysis, call: NodePath): { readonly scope: string | undefined; readonly flow: Site | undefined } {
+  const flow = flowAround(analysis, call);
+  if (flow !== undefined) return { scope: siteName(flow) ?? HOLE, flow };
+  const middleware = analysis.found.sites.find(({ rule, call: outer }) => rule.role === 'middleware' && isWithin(call.node, outer.node));
+  return { scope: (middleware && siteName(middleware)) ?? functionScope(analysis, call), flow: undefined };
 }
 
 /** Names every step of a module, so that the second of one name in one scope gets `#2`. */
@@ -103,17 +110,16 @@ function constantText(path: NodePath, node: t.Node): string | undefined {
   return t.isIdentifier(binding.path.node.id) ? literalText(binding.path.node.init) : undefined;
 }
 
-function flowScope(analysis: ModuleAnalysis, site: Site): string | undefined {
-  for (const path of enclosingFunctions(site.call)) {
+function flowAround(analysis: ModuleAnalysis, call: NodePath): Site | undefined {
+  for (const path of enclosingFunctions(call)) {
     const flow = analysis.flowBodies.get(path.node);
-    if (flow !== undefined) return siteName(flow) ?? HOLE;
+    if (flow !== undefined) return flow;
   }
-  const flow = enclosingFlow(analysis, site.call);
-  return flow === undefined ? undefined : (siteName(flow) ?? HOLE);
+  return enclosingFlow(analysis, call);
 }
 
-function functionScope(analysis: ModuleAnalysis, site: Site): string | undefined {
-  const functions = enclosingFunctions(site.call);
+function functionScope(analysis: ModuleAnalysis, call: NodePath): string | undefined {
+  const functions = enclosingFunctions(call);
   for (const path of functions) {
     const method = methodScope(path);
     if (method !== undefined) return method;

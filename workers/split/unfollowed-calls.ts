@@ -1,7 +1,7 @@
 import type { UnfollowedCall } from './find-sites.ts';
 import type { ModuleAnalysis } from './module-analysis.ts';
 import { withSeverity } from './diagnostics.ts';
-import { SITE_TABLE } from './site-table.ts';
+import { isDefiningRole, SITE_TABLE } from './site-table.ts';
 import type { Diagnostic, Severity } from './split-result.ts';
 import { childOf } from './syntax.ts';
 
@@ -16,5 +16,5 @@ export function toUnfollowedDiagnostic({ diagnostic }: ModuleAnalysis, { callee,
 /** `engine.defineFlow(…)`: a definition, if `engine` is the \`ai\` object. */
 export function isDefinition({ method }: UnfollowedCall): boolean {
   const role = SITE_TABLE[method]?.role;
-  return role === 'flow' || role === 'agent' || role === 'action' || role === 'pure';
+  return role !== undefined && isDefiningRole(role);
 }

@@ -1,7 +1,7 @@
 import type { types as t, NodePath } from '@babel/core';
 import { createDefiningCode, definitionSites } from './defining-code.ts';
 import { actionBodiesOf, argumentPaths, type Site } from './find-sites.ts';
-import { keepsOut } from './find-reasons.ts';
+import { keepsOut, NODE_REASONS } from './find-reasons.ts';
 import { isAiPart } from './followed.ts';
 import { SCHEMA_MEMBERS } from './site-table.ts';
 import type { Diagnostic } from './split-result.ts';
@@ -17,6 +17,7 @@ export function createWorkflowEdits(plan: SplitPlan): WorkflowEdits {
   const sites = definitionSites(plan.analysis);
   for (const site of sites) {
     for (const body of actionBodiesOf(site)) edits.push(removal(body));
+    middlewareFunctions(plan, site, { edits, diagnostics });
     for (const body of journaledBody(plan, site)) edits.push(removal(body));
     stepOptions(plan, site, { edits, diagnostics });
     const configuration = configurationOf(site, sites);
@@ -59,11 +60,14 @@ function configurationOf(site: Site, sites: readonly Site[]): NodePath<t.ObjectE
   return content?.isObjectExpression() === true && isOnlyConfiguration ? content : undefined;
 }
 
+/** Definitions with `input: { schema }` and `output: { schema }`. */
+const PROMPT_DEFINITIONS: ReadonlySet<string> = new Set(['definePrompt', 'defineAgent']);
+
 function schemaEdits(site: Site, configuration: NodePath<t.ObjectExpression>): WorkflowEdit[] {
   return configuration.get('properties').flatMap((member) => {
     const name = keyNameOf(member.node) ?? '';
     if (SCHEMA_MEMBERS.has(name)) return [removal(member)];
-    const isPrompt = site.method === 'definePrompt' && (name === 'input' || name === 'output');
+    const isPrompt = PROMPT_DEFINITIONS.has(site.method) && (name === 'input' || name === 'output');
     const inner = isPrompt ? childOf(member, 'value') : undefined;
     if (inner?.isObjectExpression() !== true) return [];
     return inner
@@ -98,6 +102,17 @@ function nodeMembers({ analysis, finder }: SplitPlan, members: readonly NodePath
     if (reason === undefined) continue;
     edits.push(removal(member));
     diagnostics.push(analysis.diagnostic('DK1403', member.node, `\`${name}\` is left out of the workflow program: ${reason.message}`));
+  }
+}
+
+/** The function of middleware that needs Node: flows that use it are journaled, and the worker has it. */
+function middlewareFunctions({ analysis, finder }: SplitPlan, site: Site, { edits, diagnostics }: Collected): void {
+  if (site.rule.role !== 'middleware') return;
+  for (const argument of argumentPaths(site.call).slice(1)) {
+    const reason = finder.ofRegion(argument).find(({ slug }) => NODE_REASONS.has(slug));
+    if (reason === undefined) continue;
+    edits.push(removal(argument));
+    diagnostics.push(analysis.diagnostic('DK1404', argument.node, `The workflow program gets \`undefined\` here: ${reason.message}`));
   }
 }
 

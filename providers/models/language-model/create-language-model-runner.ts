@@ -1,5 +1,6 @@
 import type { LanguageModelV4, LanguageModelV4StreamResult } from '@ai-sdk/provider';
 import type { ModelRunner } from '../../../engine/define-model.ts';
+import type { ActionContext } from '../../../schemas/action-context.ts';
 import { StreamPartError } from '../stream-part-error.ts';
 import { toModelError } from '../to-model-error.ts';
 import { toCallSettings } from './call-settings.ts';
@@ -21,7 +22,7 @@ export interface LanguageModelAdapter {
   /** The vendor's name for it; a request's `config.version` wins. */
   readonly modelId: string;
   /** Called for each request, so that keys are read when they are used. It may throw a `DurakitError`. */
-  readonly connect: (modelId: string) => LanguageModelConnection | Promise<LanguageModelConnection>;
+  readonly connect: (modelId: string, context: ActionContext) => LanguageModelConnection | Promise<LanguageModelConnection>;
   /** The vendor's name in `providerOptions`: where the config's own settings go. */
   readonly providerOptionsKey: string;
   /** Settings for the vendor that are sent unless the config has them. */
@@ -35,11 +36,11 @@ export interface LanguageModelAdapter {
  * try again, Temporal does. Throws a `DurakitError` (see `toModelError`).
  */
 export function createLanguageModelRunner({ mediaInToolResults = true, ...adapter }: LanguageModelAdapter): ModelRunner {
-  return async function runLanguageModel(request, { abortSignal, streamingRequested, sendChunk }) {
+  return async function runLanguageModel(request, { abortSignal, context, streamingRequested, sendChunk }) {
     const start = performance.now();
     const settings = toCallSettings(request.config);
     const { options, warnings } = toCallOptions(request, { ...adapter, mediaInToolResults, settings });
-    const { model, secrets = [] } = await adapter.connect(settings.version ?? adapter.modelId);
+    const { model, secrets = [] } = await adapter.connect(settings.version ?? adapter.modelId, context);
     const seen: { responseHeaders?: Readonly<Record<string, string>> } = {};
     try {
       const callOptions = { ...options, abortSignal };

@@ -4,6 +4,7 @@ import { createModelAction } from '../../../engine/define-model.ts';
 import { DurakitError } from '../../../schemas/durakit-error.ts';
 import type { ModelInfo } from '../../../schemas/model-info.ts';
 import { createModelReferences } from '../create-model-references.ts';
+import { findSecretValues } from '../find-secret-values.ts';
 import { createLanguageModelRunner, type LanguageModelConnection } from '../language-model/create-language-model-runner.ts';
 import { convertUsage } from './convert-usage.ts';
 import { DEFAULT_NAME, type OpenAICompatibleOptions, type OpenAICompatiblePlugin } from './openai-compatible-options.ts';
@@ -87,12 +88,8 @@ async function connect(modelId: string, options: NamedOptions): Promise<Language
     ...(options.fetch !== undefined && { fetch: options.fetch }),
     transformRequestBody: (body) => toVendorBody(body, options),
   });
-  const secrets = [...(apiKey === undefined ? [] : [apiKey]), ...secretValues(headers), ...secretValues(queryParams)];
+  const secrets = [...(apiKey === undefined ? [] : [apiKey]), ...findSecretValues(headers), ...findSecretValues(queryParams)];
   return { model: provider.chatModel(modelId), secrets };
-}
-
-function secretValues(entries: Readonly<Record<string, string>>): string[] {
-  return Object.entries(entries).flatMap(([key, value]) => (/auth|key|token|secret|cookie|password/i.test(key) ? [value] : []));
 }
 
 /** The package's own rule: in `providerOptions`, names are in camel case, and end at the first dot. */

@@ -1,5 +1,6 @@
 import type { Action } from '../../../engine/action.ts';
 import type { Plugin } from '../../../engine/plugin.ts';
+import type { ActionContext } from '../../../schemas/action-context.ts';
 import type { GenerateRequest } from '../../../schemas/generate-request.ts';
 import type { GenerateResponseChunkData, GenerateResponseData } from '../../../schemas/generate-response.ts';
 
@@ -7,6 +8,7 @@ import type { GenerateResponseChunkData, GenerateResponseData } from '../../../s
 export interface CallOptions {
   readonly streaming?: boolean;
   readonly abortSignal?: AbortSignal;
+  readonly context?: ActionContext;
   readonly onChunk?: (chunk: GenerateResponseChunkData) => void;
 }
 
@@ -14,11 +16,11 @@ export interface CallOptions {
 export async function callModel(
   action: Action,
   request: GenerateRequest,
-  { streaming = false, abortSignal = new AbortController().signal, onChunk = () => undefined }: CallOptions = {},
+  { streaming = false, abortSignal = new AbortController().signal, context = {}, onChunk = () => undefined }: CallOptions = {},
 ): Promise<GenerateResponseData> {
   if (action.body === undefined) throw new Error(`${action.key} has no body`);
   const sendChunk = (chunk: unknown): void => onChunk(chunk as GenerateResponseChunkData);
-  return (await action.body(request, { context: {}, abortSignal, streamingRequested: streaming, sendChunk })) as GenerateResponseData;
+  return (await action.body(request, { context, abortSignal, streamingRequested: streaming, sendChunk })) as GenerateResponseData;
 }
 
 /** The action that a plugin has for a name. */

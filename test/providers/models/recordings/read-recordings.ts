@@ -22,6 +22,7 @@ export interface Recording {
   /** `vendor/file.json:position`. */
   readonly name: string;
   readonly vendor: string;
+  readonly url: string;
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   /** Undefined where the request was not recorded. */
@@ -53,7 +54,7 @@ function readSession(fixtures: string, file: string, part: string): Recording[] 
     // the recorders kept compressed bytes and dropped the header that says so
     const encoding = isCompressed ? { 'content-encoding': 'gzip' } : {};
     const text = (isCompressed ? gunzipSync(bytes) : bytes).toString('utf8');
-    return [{ name: `${file}:${position}`, vendor, status, headers: { ...headers, ...encoding }, request: request.json, bytes, text }];
+    return [{ name: `${file}:${position}`, vendor, url, status, headers: { ...headers, ...encoding }, request: request.json, bytes, text }];
   });
 }
 

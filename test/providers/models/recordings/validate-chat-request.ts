@@ -5,11 +5,16 @@ import { findSharedFolder } from './shared-folder.ts';
 
 /** Holds bodies against `CreateChatCompletionRequest` of OpenAI's own API description. */
 export function createChatRequestValidator(): (body: unknown) => string[] {
+  return createRequestValidator('CreateChatCompletionRequest');
+}
+
+/** Holds bodies against a schema of OpenAI's own API description. */
+export function createRequestValidator(schema: string): (body: unknown) => string[] {
   const description = JSON.parse(readFileSync(join(findSharedFolder(), 'specs/openai.openapi.json'), 'utf8')) as Record<string, unknown>;
   const ajv = new Ajv2020({ strict: false, allErrors: true, validateFormats: false });
   const id = 'https://openai.test/api';
   ajv.addSchema({ $id: id, components: withoutExtensions(description['components']) });
-  const validate = ajv.compile({ $ref: `${id}#/components/schemas/CreateChatCompletionRequest` });
+  const validate = ajv.compile({ $ref: `${id}#/components/schemas/${schema}` });
   return (body) => (validate(body) ? [] : (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`));
 }
 

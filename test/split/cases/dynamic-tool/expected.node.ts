@@ -7,7 +7,7 @@ export const research = ai.defineFlow('research', async (tenant: string) => {
   const find = ai.dynamicTool({ name: 'find', description: 'finds', inputSchema: z.object({ text: z.string() }) }, async ({ text }, { context }) => search(tenant, text, context));
   return ai.generate({ prompt: 'go', tools: [find, ai.tool({ name: 'ask', description: 'asks' })] });
 });
-import { registerStep as __durakitRegisterStep } from 'durakit/split-runtime';
+import { registerStep as __durakitRegisterStep, registerSchema as __durakitRegisterSchema } from 'durakit/split-runtime';
 function __durakitRegisterSteps() {
   __durakitRegisterStep('/step/research/find', async ({
     tenant
@@ -21,4 +21,7 @@ function __durakitRegisterSteps() {
       result: __durakitResult
     };
   });
+  __durakitRegisterSchema('/schema/research/1', () => z.object({
+    text: z.string()
+  }));
 }

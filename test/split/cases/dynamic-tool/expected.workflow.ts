@@ -1,13 +1,11 @@
-import { capturedStep as __durakitCapturedStep } from 'durakit/split-runtime';
-import { genkit, z } from 'genkit/beta';
+import { capturedStep as __durakitCapturedStep, capturedSchema as __durakitCapturedSchema } from 'durakit/split-runtime';
+import { genkit } from 'genkit/beta';
 const ai = genkit();
 export const research = ai.defineFlow('research', async (tenant: string) => {
   const find = ai.dynamicTool({
     name: 'find',
     description: 'finds',
-    inputSchema: z.object({
-      text: z.string()
-    })
+    inputSchema: __durakitCapturedSchema('/schema/research/1')
   }, __durakitCapturedStep('/step/research/find', () => ({
     tenant
   })));

@@ -1,4 +1,4 @@
-import { genkit, z } from 'genkit';
+__durakitRegisterSteps(); import { genkit, z } from 'genkit';
 
 const ai = genkit({});
 const Answer = ai.defineSchema('Answer', z.object({ text: z.string() }));
@@ -8,3 +8,7 @@ export const ask = ai.defineFlow({ name: 'ask', inputSchema: Question, outputSch
   const { output } = await ai.generate({ prompt: question, output: { schema: Answer } });
   return Answer.parse(output);
 });
+import { registerSchema as __durakitRegisterSchema } from 'durakit/split-runtime';
+function __durakitRegisterSteps() {
+  __durakitRegisterSchema('/schema/ask/1', () => Answer);
+}

@@ -1,3 +1,4 @@
+import { capturedSchema as __durakitCapturedSchema } from 'durakit/split-runtime';
 import { genkit, z } from 'genkit';
 const ai = genkit();
 const Answer = ai.defineSchema('Answer', z.object({
@@ -11,7 +12,7 @@ export const ask = ai.defineFlow({
   } = await ai.generate({
     prompt: question,
     output: {
-      schema: Answer
+      schema: __durakitCapturedSchema('/schema/ask/1')
     }
   });
   return Answer.parse(output);

@@ -1,0 +1,66 @@
+import { DurakitError } from '../../schemas/durakit-error.ts';
+import type { GenerateRequest } from '../../schemas/generate-request.ts';
+import type { GenerateResponseChunkData, GenerateResponseData } from '../../schemas/generate-response.ts';
+import { callAction, currentCaller } from '../call-action.ts';
+import type { HookContext } from '../middleware/middleware.ts';
+import type { GenerateRun } from './generate-run.ts';
+import type { PreparedTurn } from './prepare-turn.ts';
+import { sumUsage } from './sum-usage.ts';
+
+/** One call of the model, inside the `model` hooks. */
+export interface ModelCall {
+  readonly turn: PreparedTurn;
+  readonly currentTurn: number;
+  readonly context: HookContext;
+}
+
+/** Calls the model of a turn. In a flow it is one activity; hooks that call `next` again make another. */
+export async function callModel(run: GenerateRun, { turn, currentTurn, context }: ModelCall): Promise<GenerateResponseData> {
+  const dispatch = async (index: number, request: GenerateRequest, current: HookContext): Promise<GenerateResponseData> => {
+    const hooks = run.middleware[index];
+    if (hooks === undefined) return await callOnce(run, { turn, currentTurn, context: current, request });
+    if (hooks.model === undefined) return await dispatch(index + 1, request, current);
+    return await hooks.model(request, current, (changed, given) => dispatch(index + 1, changed ?? request, given ?? current));
+  };
+  return await dispatch(0, turn.request, context);
+}
+
+async function callOnce(
+  run: GenerateRun,
+  { turn, currentTurn, context, request }: ModelCall & { readonly request: GenerateRequest },
+): Promise<GenerateResponseData> {
+  const { engine } = run;
+  const { abortSignal, onChunk } = context;
+  if (abortSignal?.aborted === true) throw toAborted(abortSignal);
+  const live = currentCaller(engine, turn.modelName).liveChunks;
+  let streamed = false;
+  const listener = (chunk: GenerateResponseChunkData): void => {
+    streamed = true;
+    onChunk?.(chunk);
+  };
+  const response = (await callAction(engine, {
+    key: turn.modelKey,
+    name: turn.modelName,
+    input: request,
+    options: { summary: toSummary(turn, currentTurn) },
+    abortSignal,
+    context: context.context,
+    ...(onChunk !== undefined && { onChunk: (chunk: unknown) => listener(chunk as GenerateResponseChunkData) }),
+  })) as GenerateResponseData;
+  run.usage = { sum: sumUsage(run.usage.sum, response.usage ?? {}), last: response.usage ?? {} };
+  // What was recorded has no chunks any more: its content is one.
+  if (!live && !streamed && response.message !== undefined) onChunk?.({ content: response.message.content });
+  return response;
+}
+
+/** What the Temporal UI shows: `gemini-2.5-flash · turn 2 · 3 tools`. */
+function toSummary({ modelName, tools }: PreparedTurn, currentTurn: number): string {
+  const count = tools.length === 0 ? '' : ` · ${tools.length} tool${tools.length === 1 ? '' : 's'}`;
+  return `${modelName.slice(modelName.lastIndexOf('/') + 1)} · turn ${currentTurn + 1}${count}`;
+}
+
+/** The caller stopped the call: their own reason where it is an error. */
+export function toAborted({ reason }: AbortSignal): Error {
+  if (reason instanceof DurakitError) return reason;
+  return new DurakitError({ status: 'CANCELLED', message: 'the generation was aborted', cause: reason });
+}

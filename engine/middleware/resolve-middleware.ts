@@ -1,0 +1,45 @@
+import { DurakitError } from '../../schemas/durakit-error.ts';
+import { aiOf } from '../ai-of-engine.ts';
+import type { Engine } from '../engine.ts';
+import { definitionOf, isGenerateMiddleware, type GenerateMiddleware } from './generate-middleware.ts';
+import type { GenerateMiddlewareHooks, HookContext, MiddlewareArgument, ModelMiddleware } from './middleware.ts';
+
+/** Makes the hooks of one `generate`, in the order of `use`. Throws NOT_FOUND for a name that is not registered. */
+export function resolveMiddleware(engine: Engine, use: readonly MiddlewareArgument[]): GenerateMiddlewareHooks[] {
+  return use.map((argument) => {
+    if (isGenerateMiddleware(argument)) {
+      throw new DurakitError({
+        status: 'INVALID_ARGUMENT',
+        message: `Middleware ${argument.middlewareName} must be called with () when used in 'use' array.`,
+      });
+    }
+    if (typeof argument === 'function') return { model: toModelHook(argument) };
+    return instantiate(engine, definitionOf(argument) ?? lookup(engine, argument.name), argument.config);
+  });
+}
+
+/** A middleware of the first form, by the number of its parameters. Throws INVALID_ARGUMENT for any other form. */
+export function toModelHook(middleware: ModelMiddleware): NonNullable<GenerateMiddlewareHooks['model']> {
+  const fn = middleware as (...parameters: unknown[]) => ReturnType<ModelMiddleware>;
+  switch (fn.length) {
+    case 2:
+      return (request, context, next) => fn(request, (changed?: typeof request) => next(changed ?? request, context));
+    case 3:
+      return (request, context, next) =>
+        fn(request, context, (changed?: typeof request, options?: HookContext) => next(changed ?? request, options ?? context));
+    default:
+      throw new DurakitError({ status: 'INVALID_ARGUMENT', message: 'unspported middleware function shape' });
+  }
+}
+
+function lookup(engine: Engine, name: string): GenerateMiddleware {
+  const found = engine.registry.lookupValue<GenerateMiddleware>('middleware', name);
+  if (found !== undefined) return found;
+  throw new DurakitError({ status: 'NOT_FOUND', message: `Middleware ${name} not found in registry.` });
+}
+
+function instantiate(engine: Engine, middleware: GenerateMiddleware, config: unknown): GenerateMiddlewareHooks {
+  const schema = middleware.configSchema === undefined ? undefined : engine.schemas.toJsonSchema(middleware.configSchema);
+  if (schema !== undefined) engine.schemas.check({ key: `/util/middleware/${middleware.middlewareName}`, side: 'input', schema, data: config ?? {} });
+  return middleware.instantiate({ config, pluginConfig: middleware.pluginConfig, ai: aiOf(engine) });
+}

@@ -1,0 +1,85 @@
+import { toActionKey } from '../../schemas/action-key.ts';
+import type { GenerateRequest } from '../../schemas/generate-request.ts';
+import type { MessageData } from '../../schemas/message.ts';
+import type { Part } from '../../schemas/part.ts';
+import type { ActionArguments } from '../action.ts';
+import type { ActionCall } from '../action-caller.ts';
+import { callAction } from '../call-action.ts';
+import type { MessageInput } from '../generate/generate-options.ts';
+import { markHandled } from '../mark-handled.ts';
+import type { GenerationPort, PromptGenerateOptions, PromptsEngine, RenderedOptions } from './generation-port.ts';
+import { mergeOptions } from './merge-options.ts';
+import { runPromptFile } from './prompt-actions.ts';
+import { toActionInput } from './prompt-call.ts';
+import type { ExecutablePrompt, PromptTool } from './prompt-config.ts';
+import type { PromptDefinition } from './prompt-definition.ts';
+import type { PromptOptionsData } from './to-prompt-options.ts';
+
+/** What a callable prompt needs beside its name. */
+export interface ExecutablePromptOptions {
+  readonly generation: GenerationPort;
+  /** The prompt of code, where it is one; asked at each call. */
+  readonly definition: () => PromptDefinition | undefined;
+  readonly metadata?: Readonly<Record<string, unknown>> | undefined;
+  /** The custom state of the session that the code runs in. */
+  readonly currentState: () => unknown;
+}
+
+/** A prompt by its registered name. It need not exist yet: that is found out when it is called. */
+export function createExecutablePrompt(engine: PromptsEngine, name: string, options: ExecutablePromptOptions): ExecutablePrompt {
+  const { generation, metadata } = options;
+  const render = (input?: unknown, callOptions: PromptGenerateOptions = {}): Promise<RenderedOptions> =>
+    markHandled(renderOptions(engine, name, { ...options, input, callOptions }));
+  const call = (input?: unknown, callOptions?: PromptGenerateOptions): ReturnType<ExecutablePrompt> =>
+    markHandled(render(input, callOptions).then((rendered) => generation.generate(engine, rendered)));
+  return Object.assign(call, {
+    render,
+    stream: (input?: unknown, callOptions?: PromptGenerateOptions) => generation.generateStream(engine, render(input, callOptions)),
+    asTool: () => Promise.resolve(createPromptTool(engine, name)),
+    ref: metadata === undefined ? { name } : { name, metadata },
+    key: toActionKey('prompt', name),
+  });
+}
+
+interface RenderCall extends ExecutablePromptOptions {
+  readonly input: unknown;
+  readonly callOptions: PromptGenerateOptions;
+}
+
+async function renderOptions(
+  engine: PromptsEngine,
+  name: string,
+  { input, callOptions, definition, currentState }: RenderCall,
+): Promise<RenderedOptions> {
+  const { messages, context, resume } = callOptions;
+  const history = messages?.map(toMessage);
+  const rendered = (await callAction(engine, {
+    ...toCall(engine, 'executable-prompt', name),
+    input: toActionInput({ input, messages: history, state: currentState(), resumes: resume !== undefined }),
+    ...(context !== undefined && { context }),
+  })) as PromptOptionsData;
+  return mergeOptions(rendered, definition(), callOptions);
+}
+
+function createPromptTool(engine: PromptsEngine, name: string): PromptTool {
+  const call = (input: unknown = {}): Promise<GenerateRequest> =>
+    markHandled(callAction(engine, { ...toCall(engine, 'prompt', name), input }) as Promise<GenerateRequest>);
+  return Object.assign(call, { toolName: name, key: toActionKey('prompt', name) });
+}
+
+/** Where prompts can be rendered right here, a prompt that nobody registered is looked for among the files. */
+function toCall(engine: PromptsEngine, type: 'prompt' | 'executable-prompt', name: string): Omit<ActionCall, 'input'> {
+  const key = toActionKey(type, name);
+  if (engine.prompts === undefined || engine.registry.lookup(key) !== undefined) return { key, name, options: {} };
+  return {
+    key,
+    name,
+    options: {},
+    local: (input: unknown, surroundings: ActionArguments) => runPromptFile(engine, key, input, surroundings),
+  };
+}
+
+function toMessage({ content, ...message }: MessageInput): MessageData {
+  if (typeof content === 'string') return { ...message, content: [{ text: content }] };
+  return { ...message, content: Array.isArray(content) ? (content as Part[]) : [content as Part] };
+}

@@ -1,0 +1,63 @@
+import { toActionKey } from '../../schemas/action-key.ts';
+import type { Duration } from '../../schemas/duration.ts';
+import { DurakitError } from '../../schemas/durakit-error.ts';
+import type { ToolRequestPart, ToolResponsePart } from '../../schemas/part.ts';
+import { toReplyEvent, type InterruptReply, type PendingInterrupt, type ResumeOptions } from '../../schemas/pending-interrupt.ts';
+import { currentCaller } from '../call-action.ts';
+import { toMilliseconds } from '../duration.ts';
+import type { Engine } from '../engine.ts';
+import { respondTool, restartTool } from './answer-interrupt.ts';
+
+/** Waits until every one of the interrupts is answered from outside; each answer counts once. */
+export async function waitForReply(
+  engine: Engine,
+  interrupts: ToolRequestPart | readonly ToolRequestPart[],
+  { timeout }: { readonly timeout?: Duration } = {},
+): Promise<ResumeOptions> {
+  const asked = [interrupts].flat() as ToolRequestPart[];
+  const caller = currentCaller(engine, 'waitForReply');
+  const deadline = timeout === undefined ? undefined : caller.now() + toMilliseconds(timeout);
+  const replies = await Promise.all(
+    asked.map(async (part) => {
+      const interrupt = toPendingInterrupt(engine, part);
+      const reply = (await caller.waitForEvent({ name: toReplyEvent(interrupt), deadline, interrupt })) as InterruptReply;
+      return toResumePart(part, reply);
+    }),
+  );
+  const respond = replies.flatMap((part) => ('toolResponse' in part ? [part] : []));
+  const restart = replies.flatMap((part) => ('toolRequest' in part ? [part] : []));
+  return { ...(respond.length > 0 && { respond }), ...(restart.length > 0 && { restart }) };
+}
+
+function toPendingInterrupt(engine: Engine, part: ToolRequestPart): PendingInterrupt {
+  const { name, ref, input } = part.toolRequest;
+  const interrupt = part.metadata?.['interrupt'];
+  if (interrupt === undefined) {
+    throw new DurakitError({
+      status: 'INVALID_ARGUMENT',
+      message: `waitForReply: the request of tool '${name}' is no interrupt. Pass one of \`response.interrupts\`.`,
+    });
+  }
+  const known = engine.describe(toActionKey('tool', name)) ?? engine.describe(toActionKey('tool.v2', name));
+  const tool = known?.metadata?.['tool'] as { readonly restartable?: boolean } | undefined;
+  return {
+    name,
+    ...(ref !== undefined && { ref }),
+    ...(input !== undefined && { input }),
+    interrupt,
+    restartable: tool?.restartable !== false,
+    tool: known?.name ?? name,
+  };
+}
+
+/** An event that came past the checks of `handle.respond` (from Temporal's CLI, say) is taken for the output. */
+function toResumePart(part: ToolRequestPart, reply: InterruptReply | undefined): ToolResponsePart | ToolRequestPart {
+  switch (reply?.kind) {
+    case 'respond':
+      return respondTool(part, reply.output, reply.metadata === undefined ? {} : { metadata: reply.metadata });
+    case 'restart':
+      return restartTool(part, reply.resumed, reply.input === undefined ? {} : { replaceInput: reply.input });
+    default:
+      return respondTool(part, reply);
+  }
+}

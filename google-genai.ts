@@ -1,0 +1,22 @@
+/**
+ * Gemini and Gemma, under Genkit's names.
+ * @module
+ */
+export { googleAI, googleAI as default } from './providers/models/google-genai/google-ai.ts';
+export {
+  gemini,
+  gemini15Flash,
+  gemini15Flash8b,
+  gemini15Pro,
+  gemini20Flash,
+  gemini20FlashLite,
+  textEmbedding004,
+} from './providers/models/google-genai/legacy-references.ts';
+export type {
+  GeminiConfig,
+  GoogleAI,
+  GoogleAIOptions,
+  GoogleAIOptions as GoogleAIPluginOptions,
+  GoogleEmbeddingConfig,
+} from './providers/models/google-genai/google-ai-options.ts';
+export type { ModelErrorDetails } from './providers/models/to-model-error.ts';

@@ -1,0 +1,7 @@
+/**
+ * OpenAI's chat models and embedders. Genkit's `@genkit-ai/compat-oai/openai`.
+ * @module
+ */
+export { openAI, openAI as default } from './providers/models/openai/openai.ts';
+export type { OpenAIFunction, OpenAIOptions, OpenAIOptions as OpenAIPluginOptions } from './providers/models/openai/openai-options.ts';
+export type { ModelErrorDetails } from './providers/models/to-model-error.ts';

@@ -1,0 +1,3 @@
+import { readFileSync } from 'node:fs';
+
+export const fromFile = (file: string) => JSON.parse(readFileSync(file, 'utf8'));

@@ -1,0 +1,3 @@
+import { get } from 'node:https';
+
+export const weather = async (name: string) => get(name);
