@@ -8,7 +8,7 @@ import { createDurableLauncher } from './client/durable-launcher.ts';
 import { nodeSchemas } from './client/node-schemas.ts';
 import { loadedApps } from './engine/app-registry.ts';
 import { createAi, type Ai } from './engine/create-ai.ts';
-import { toModelReference } from './engine/define-model.ts';
+import { toModelReference, type ModelReference } from './engine/define-model.ts';
 import type { DurakitOptions } from './engine/durakit-options.ts';
 import type { Engine } from './engine/engine.ts';
 import { toMilliseconds } from './engine/duration.ts';
@@ -16,8 +16,11 @@ import { createInProcessCaller } from './engine/in-process-caller.ts';
 import { createInlineLauncher } from './engine/inline-launcher.ts';
 import { createRegistry } from './engine/registry.ts';
 import type { RunScope } from './engine/run-scope.ts';
+import { createStandaloneTool } from './engine/tools/create-standalone-tool.ts';
+import { createPromptRenderer } from './providers/prompts/create-prompt-renderer.ts';
 import type { Duration } from './schemas/duration.ts';
 import { DurakitError } from './schemas/durakit-error.ts';
+import type { JsonSchema } from './schemas/json-schema.ts';
 import type { StepOptions } from './schemas/step-options.ts';
 
 export { z } from 'zod';
@@ -33,6 +36,17 @@ export { GenerateResponse } from './engine/generate/generate-response.ts';
 export { GenerateResponseChunk } from './engine/generate/generate-response-chunk.ts';
 export { Message } from './engine/generate/message.ts';
 export { GenerationBlockedError, GenerationResponseError } from './engine/generate/generation-response-error.ts';
+export { Document } from './engine/retrieval/document.ts';
+export { embedderRef } from './engine/retrieval/embedder.ts';
+export { indexerRef } from './engine/retrieval/indexer.ts';
+export { rerankerRef } from './engine/retrieval/reranker.ts';
+export { retrieverRef } from './engine/retrieval/retriever.ts';
+export { evaluatorRef } from './engine/evaluation/evaluator.ts';
+export { modelRef } from './engine/model-reference.ts';
+export { annotateSchema, GENKIT_UI_METADATA, GENKIT_UI_WIDGETS } from './engine/named-schemas/annotate-schema.ts';
+export { dynamicResource, resource } from './engine/resources/resource.ts';
+export { respondTool, restartTool } from './engine/tools/answer-interrupt.ts';
+export { UserFacingError } from './schemas/user-facing-error.ts';
 export { ToolInterruptError } from './engine/tools/tool-interrupt-error.ts';
 export { generateMiddleware } from './engine/middleware/generate-middleware.ts';
 export type { ToolAction, ToolConfig } from './engine/tools/tool.ts';
@@ -50,11 +64,12 @@ export function durakit(options: DurakitOptions = {}): Ai {
   const model = options.model === undefined ? undefined : toModelReference(options.model);
   const engine: Engine = {
     name: options.name,
-    registry: createRegistry(options.plugins ?? []),
+    registry: createRegistry(options.plugins ?? [], { log: (...words) => console.error(...words) }),
     describe: (key) => engine.registry.lookup(key),
     flows: new Map(),
     scopes: new AsyncLocalStorage<RunScope>(),
     schemas: nodeSchemas,
+    prompts: createPromptRenderer({ directory: options.promptDir, schemas: (name) => jsonSchemaOf(engine, name) }),
     randomId: randomUUID,
     keepsBodies: true,
     launcher,
@@ -64,7 +79,7 @@ export function durakit(options: DurakitOptions = {}): Ai {
     context: options.context ?? {},
     stepDefaults: { ...stepDefaultsOf(process.env), ...options.steps },
     defaultModel: model?.name,
-    defaultModelConfig: model?.config,
+    defaultModelConfig: model && toDefaultConfig(model),
   };
   let outside: Engine['outside'];
   const ai = createAi(engine);
@@ -72,8 +87,27 @@ export function durakit(options: DurakitOptions = {}): Ai {
   return ai;
 }
 
+/** As for a reference that a call names: its version is a part of its configuration. */
+function toDefaultConfig({ config, version }: ModelReference): Readonly<Record<string, unknown>> {
+  return { ...config, ...(version !== undefined && { version }) };
+}
+
+/** A tool without an `ai`, for the `tools` of one `generate`. Called by itself it belongs to the process's first app. */
+export const dynamicTool: Ai['dynamicTool'] = createStandaloneTool(() => {
+  const [app] = loadedApps();
+  if (app !== undefined) return app.engine;
+  throw new DurakitError({ status: 'FAILED_PRECONDITION', message: 'A tool can be called once the app has made its `ai` with durakit().' });
+});
+/** Genkit's other name for {@link dynamicTool}. */
+export const tool: Ai['dynamicTool'] = dynamicTool;
+
 /** Genkit's name for {@link durakit}. */
 export const genkit: typeof durakit = durakit;
+
+function jsonSchemaOf({ registry, schemas }: Engine, name: string): JsonSchema | undefined {
+  const known = registry.lookupSchema(name);
+  return known?.jsonSchema ?? schemas.toJsonSchema(known?.schema);
+}
 
 function stepDefaultsOf({ DURAKIT_HEARTBEAT: heartbeat }: NodeJS.ProcessEnv): StepOptions {
   return heartbeat === undefined ? {} : { heartbeat: toMilliseconds(heartbeat as Duration) };

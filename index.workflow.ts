@@ -8,8 +8,9 @@ import type { DurakitOptions } from './engine/durakit-options.ts';
 import type { Engine } from './engine/engine.ts';
 import { createRegistry } from './engine/registry.ts';
 import type { RunScope } from './engine/run-scope.ts';
+import { createStandaloneTool } from './engine/tools/create-standalone-tool.ts';
 import { knownActions, takeAppSettings } from './workflows/bundle-manifest.ts';
-import { addEngine } from './workflows/loaded-engines.ts';
+import { addEngine, firstEngine } from './workflows/loaded-engines.ts';
 import { sandboxSchemas } from './workflows/sandbox-schemas.ts';
 
 export { z } from 'zod';
@@ -18,6 +19,17 @@ export { GenerateResponse } from './engine/generate/generate-response.ts';
 export { GenerateResponseChunk } from './engine/generate/generate-response-chunk.ts';
 export { Message } from './engine/generate/message.ts';
 export { GenerationBlockedError, GenerationResponseError } from './engine/generate/generation-response-error.ts';
+export { Document } from './engine/retrieval/document.ts';
+export { embedderRef } from './engine/retrieval/embedder.ts';
+export { indexerRef } from './engine/retrieval/indexer.ts';
+export { rerankerRef } from './engine/retrieval/reranker.ts';
+export { retrieverRef } from './engine/retrieval/retriever.ts';
+export { evaluatorRef } from './engine/evaluation/evaluator.ts';
+export { modelRef } from './engine/model-reference.ts';
+export { annotateSchema, GENKIT_UI_METADATA, GENKIT_UI_WIDGETS } from './engine/named-schemas/annotate-schema.ts';
+export { dynamicResource, resource } from './engine/resources/resource.ts';
+export { respondTool, restartTool } from './engine/tools/answer-interrupt.ts';
+export { UserFacingError } from './schemas/user-facing-error.ts';
 export { ToolInterruptError } from './engine/tools/tool-interrupt-error.ts';
 export { generateMiddleware } from './engine/middleware/generate-middleware.ts';
 
@@ -39,6 +51,11 @@ export function durakit(_options: DurakitOptions = {}): Ai {
   addEngine(engine);
   return createAi(engine);
 }
+
+/** A tool without an `ai`, for the `tools` of one `generate`. */
+export const dynamicTool: Ai['dynamicTool'] = createStandaloneTool(firstEngine);
+/** Genkit's other name for {@link dynamicTool}. */
+export const tool: Ai['dynamicTool'] = dynamicTool;
 
 /** Genkit's name for {@link durakit}. */
 export const genkit: typeof durakit = durakit;

@@ -6,7 +6,9 @@
 export { exportHistory } from './testing/export-history.ts';
 export { replay, type ReplayTestOptions } from './testing/replay.ts';
 export { startTestWorker, type TestWorker, type TestWorkerOptions } from './testing/start-test-worker.ts';
-export { createEchoModelAction, echoModel } from './testing/echo-model.ts';
+export { createEchoModelAction, echoModel, type EchoModelOptions } from './testing/echo-model.ts';
+export { mockModel, type MockModel, type MockModelOptions, type MockRespond } from './testing/mock-model.ts';
+export { testModels, type ModelTestReport, type ModelTestResult } from './testing/test-models.ts';
 export {
   createScriptedModelAction,
   scriptedModel,

@@ -1,12 +1,14 @@
 import { activityInfo, Context } from '@temporalio/activity';
 import type { LoadedApp } from '../engine/app-registry.ts';
-import { runAction } from '../engine/call-action.ts';
 import { checkPayloadSize } from '../engine/check-payload-size.ts';
+import type { EffectStore } from '../engine/effect-store.ts';
 import { createInProcessCaller, type InProcessSurroundings } from '../engine/in-process-caller.ts';
 import type { JournalStore } from '../engine/journal-store.ts';
 import type { RunScope } from '../engine/run-scope.ts';
+import { runThroughRunner, type ToolRunner } from '../engine/tools/tool-runner.ts';
 import type { ActionKey } from '../schemas/action-key.ts';
 import type { JournalEnvelope } from '../schemas/journal.ts';
+import { createToolRunner } from './effects/create-tool-runner.ts';
 import { findAction, type FoundAction } from './find-action.ts';
 import { runJournaledActivity } from './journal/run-journaled-activity.ts';
 import { createSuspendedBodies, type SuspendedBodies } from './journal/suspended-bodies.ts';
@@ -22,6 +24,8 @@ export interface ActionActivityOptions {
   readonly running: RunningActions;
   /** Where journaled flows are kept; none where no database is known. */
   readonly journal?: JournalStore | undefined;
+  /** Where calls of tools with effects `once` are kept; none where no database is known. */
+  readonly effects?: EffectStore | undefined;
 }
 
 /** The one activity function of a worker: Temporal gives it every activity type, and the type is the key of an action. */
@@ -53,20 +57,35 @@ interface Execution extends ActionActivityOptions {
 async function execute(key: ActionKey, execution: Execution): Promise<unknown> {
   const found = await findAction(execution.apps, key);
   const { engine } = found.app;
-  const surroundings: InProcessSurroundings = {
+  const surroundings = {
+    toolRunner: createActivityToolRunner(execution.effects),
     context: execution.envelope?.context ?? engine.context,
     abortSignal: Context.current().cancellationSignal,
   };
   if (found.kind === 'action' && found.action.type === 'flow') {
-    const { input, envelope, journal, heartbeats, suspended } = execution;
-    return await runJournaledActivity({ engine, name: found.action.name, input, envelope, journal, surroundings, heartbeats, suspended });
+    const { input, envelope, journal, effects, heartbeats, suspended } = execution;
+    const { name } = found.action;
+    return await runJournaledActivity({ engine, name, input, envelope, journal, effects, surroundings, heartbeats, suspended });
   }
   const output = await runFound(found, surroundings, execution);
   checkPayloadSize(`The result of step '${found.kind === 'action' ? found.action.name : key}'`, output);
   return output;
 }
 
-async function runFound(found: FoundAction, surroundings: InProcessSurroundings, { input, envelope }: Execution): Promise<unknown> {
+/** Each try of an activity has its own: it counts the calls that are alike. */
+function createActivityToolRunner(store: EffectStore | undefined): ToolRunner {
+  const { info, log } = Context.current();
+  const { workflowId = '', runId = '' } = info.workflowExecution ?? {};
+  const tries = info.retryPolicy?.maximumAttempts ?? 0;
+  const lastTry = tries > 0 && info.attempt >= tries;
+  return createToolRunner({ store, workflowId, runId, place: info.activityId, lastTry, warn: (message) => void log.warn(message) });
+}
+
+async function runFound(
+  found: FoundAction,
+  surroundings: InProcessSurroundings & { readonly toolRunner: ToolRunner },
+  { input, envelope }: Execution,
+): Promise<unknown> {
   const { engine } = found.app;
   const tool = envelope?.tool;
   const scope: Omit<RunScope, 'kind' | 'name'> = {
@@ -76,6 +95,15 @@ async function runFound(found: FoundAction, surroundings: InProcessSurroundings,
     sendChunk: () => undefined,
     caller: createInProcessCaller(engine, surroundings),
   };
-  if (found.kind === 'action') return await runAction(engine, found.action, { input, name: found.action.name, scope, tool });
-  return await runRegisteredStep(found, { input, captured: envelope?.captured, scope, tool });
+  const runner = surroundings.toolRunner;
+  if (found.kind === 'action') return await runThroughRunner(engine, found.action, { input, name: found.action.name, scope, tool, runner });
+  return await runner({
+    key: found.key,
+    name: found.key,
+    // the place alone says which call this is
+    input: undefined,
+    effects: tool?.effects,
+    abortSignal: surroundings.abortSignal,
+    run: (callId) => runRegisteredStep(found, { input, captured: envelope?.captured, scope, tool: { ...tool, callId } }),
+  });
 }

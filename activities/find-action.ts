@@ -1,15 +1,15 @@
 import type { Action } from '../engine/action.ts';
 import type { LoadedApp } from '../engine/app-registry.ts';
+import { toNotFound } from '../engine/to-not-found.ts';
 import { findRegisteredStep, type RegisteredStep } from '../engine/registered-steps.ts';
 import { parseActionKey, type ActionKey } from '../schemas/action-key.ts';
-import { DurakitError } from '../schemas/durakit-error.ts';
 
 /** What an activity's type leads to: a definition, or a closure that the build-time split has hoisted. */
 export type FoundAction =
   | { readonly kind: 'action'; readonly app: LoadedApp; readonly action: Action }
   | { readonly kind: 'step'; readonly app: LoadedApp; readonly key: ActionKey; readonly step: RegisteredStep };
 
-/** Throws NOT_FOUND with the names that this worker knows. */
+/** Throws NOT_FOUND for a model, in Genkit's words, and UNAVAILABLE with the names that this worker knows for anything else. */
 export async function findAction(apps: readonly LoadedApp[], key: ActionKey): Promise<FoundAction> {
   for (const app of apps) {
     const action = await app.engine.registry.resolve(key);
@@ -18,16 +18,6 @@ export async function findAction(apps: readonly LoadedApp[], key: ActionKey): Pr
   const step = findRegisteredStep(key);
   const [app] = apps;
   if (step !== undefined && app !== undefined) return { kind: 'step', app, key, step };
-  throw notFound(apps, key);
-}
-
-function notFound(apps: readonly LoadedApp[], key: ActionKey): DurakitError {
-  const parsed = parseActionKey(key);
-  const known = apps.flatMap(({ engine }) => engine.registry.list(parsed?.type).map(({ name }) => name)).sort();
-  const subject = parsed?.type === 'model' ? `Model '${parsed.name}' not found` : `${key} not found`;
-  return new DurakitError({
-    // During a deploy an older worker may get a newer run's step: another try finds the newer worker.
-    status: parsed?.type === 'model' ? 'NOT_FOUND' : 'UNAVAILABLE',
-    message: `${subject}. This worker knows ${known.length === 0 ? 'none' : known.join(', ')}. Is it the app's newest worker, with all its plugins?`,
-  });
+  const type = parseActionKey(key)?.type;
+  throw toNotFound(key, { known: apps.flatMap(({ engine }) => engine.registry.list(type).map(({ name }) => name)).sort() });
 }

@@ -12,7 +12,7 @@ export interface RegisteredStepCall {
   /** Where the step has an input of its own; else what was captured is the input. */
   readonly captured: Readonly<Record<string, unknown>> | undefined;
   readonly scope: Omit<RunScope, 'kind' | 'name'>;
-  /** Where the closure is a tool's. */
+  /** As for a tool: the closure may be one's. */
   readonly tool?: ToolRun | undefined;
 }
 
@@ -24,7 +24,8 @@ export async function runRegisteredStep(
   { app, key, step }: Extract<FoundAction, { kind: 'step' }>,
   { input, captured, scope, tool }: RegisteredStepCall,
 ): Promise<unknown> {
-  const actionScope: RunScope = { ...scope, kind: 'action', name: key, tool };
+  const callId = tool?.callId ?? app.engine.randomId();
+  const actionScope: RunScope = { ...scope, kind: 'action', name: key, tool: { ...tool, callId } };
   const surroundings = { ...actionScope, ...toToolArguments(actionScope) };
   const [given, stepInput] = captured === undefined ? [input as Record<string, unknown>, undefined] : [captured, input];
   const values = given ?? {};

@@ -8,6 +8,7 @@ import { defineExportCommand } from './commands/export.ts';
 import { defineMigrateCommand } from './commands/migrate.ts';
 import { definePsCommand } from './commands/ps.ts';
 import { defineReplayCommand } from './commands/replay.ts';
+import { defineRespondCommand } from './commands/respond.ts';
 import { defineRunCommand } from './commands/run.ts';
 import { defineServeCommand } from './commands/serve.ts';
 import { defineShowCommand } from './commands/show.ts';
@@ -21,6 +22,7 @@ const DEFINITIONS = [
   defineServeCommand,
   defineRunCommand,
   defineSignalCommand,
+  defineRespondCommand,
   defineCancelCommand,
   definePsCommand,
   defineShowCommand,

@@ -33,6 +33,6 @@ export interface Action {
   readonly metadata?: Readonly<Record<string, unknown>> | undefined;
   readonly options?: StepOptions | undefined;
   readonly body?: ActionBody | undefined;
-  /** Of a tool whose effects are `once`: see `ToolConfig`. Only where bodies are. */
-  readonly reconcile?: unknown;
+  /** Of a tool whose effects are `once`: gives a `ReconcileResult`, see `ToolConfig`. Only where bodies are. */
+  readonly reconcile?: ActionBody | undefined;
 }

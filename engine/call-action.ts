@@ -1,17 +1,30 @@
 import type { ActionContext } from '../schemas/action-context.ts';
 import { DurakitError } from '../schemas/durakit-error.ts';
+import { STEP_DEFAULTS, type StepOptions } from '../schemas/step-options.ts';
 import type { ToolRun } from '../schemas/tool-run.ts';
 import type { ActionCall, ActionCaller } from './action-caller.ts';
 import type { Action, ActionArguments, ActionBody } from './action.ts';
 import type { Engine } from './engine.ts';
 import { toDurakitError } from './failure.ts';
 import type { RunScope } from './run-scope.ts';
+import { effectsOf, isTool } from './tools/tool-effects.ts';
 
 /** Calls an action from wherever the code stands: through the flow's caller, or right here outside flows and inside other actions. */
 export async function callAction(engine: Engine, call: ActionCall): Promise<unknown> {
-  const options = { ...engine.stepDefaults, ...call.options };
+  const options = withEnoughTries(engine, call, { ...engine.stepDefaults, ...call.options });
   const context = call.context ?? engine.scopes.getStore()?.context;
   return await currentCaller(engine, call.name).callAction({ ...call, options, context });
+}
+
+/**
+ * A call with effects `once` is not repeated by being tried again: another try finds out what became of it. One try alone would
+ * leave nobody to do that after a crash.
+ */
+function withEnoughTries(engine: Engine, { key, tool }: ActionCall, options: StepOptions): StepOptions {
+  const effects = tool?.effects ?? effectsOf(engine.describe(key)?.metadata);
+  const { maxAttempts = STEP_DEFAULTS.maxAttempts } = options.retry ?? {};
+  if (effects !== 'once' || maxAttempts >= STEP_DEFAULTS.maxAttempts) return options;
+  return { ...options, retry: { ...options.retry, maxAttempts: STEP_DEFAULTS.maxAttempts } };
 }
 
 /** The caller of the code that is running now. Throws FAILED_PRECONDITION at the top level of the sandbox. */
@@ -29,7 +42,8 @@ export async function runAction(engine: Engine, action: Action, run: ActionRun):
   const { input, name, scope, body = action.body, tool } = run;
   if (body === undefined) throw missingBody(action.key);
   engine.schemas.check({ key: action.key, side: 'input', schema: action.inputSchema, data: input });
-  const actionScope: RunScope = { ...scope, kind: 'action', name, tool };
+  const toolRun = isTool(action) ? { ...tool, callId: tool?.callId ?? engine.randomId() } : tool;
+  const actionScope: RunScope = { ...scope, kind: 'action', name, tool: toolRun };
   const surroundings: ActionArguments = actionScope;
   let output: unknown;
   try {

@@ -23,7 +23,16 @@ export async function callByArgument(engine: Engine, { type, argument, input, mi
   if (name === undefined || key === undefined || !isThere) {
     throw new DurakitError({ status: 'NOT_FOUND', message: missing, ...(key !== undefined && { details: { key } }) });
   }
-  return await callAction(engine, { key, name, input, options: {} });
+  try {
+    return await callAction(engine, { key, name, input, options: {} });
+  } catch (error) {
+    throw isAbout(error, key) ? new DurakitError({ status: 'NOT_FOUND', message: missing, details: { key }, cause: error }) : error;
+  }
+}
+
+/** The worker's "not found" of that very action; the action itself may throw another. */
+function isAbout(error: unknown, key: ActionKey): boolean {
+  return error instanceof DurakitError && error.status === 'NOT_FOUND' && (error.details as { key?: string } | undefined)?.key === key;
 }
 
 /** The name in an argument; undefined where there is none. */

@@ -3,17 +3,25 @@ import type { Duration } from '../schemas/duration.ts';
 import type { StepOptions } from '../schemas/step-options.ts';
 import { currentCaller } from './call-action.ts';
 import { defineFlow } from './define-flow.ts';
-import { defineModel, type ModelAction, type ModelConfiguration, type ModelRunner } from './define-model.ts';
+import { defineModel, type ModelAction, type ModelConfiguration } from './define-model.ts';
 import { defineStep } from './define-step.ts';
 import type { Engine } from './engine.ts';
 import type { Flow, FlowBody, FlowConfig } from './flow.ts';
 import { setAi } from './ai-of-engine.ts';
+import { createDynamicProvidersApi, type DynamicProvidersApi } from './dynamic-providers/create-dynamic-providers-api.ts';
+import { createEvaluationApi, type EvaluationApi } from './evaluation/evaluation-api.ts';
+import { generateStream } from './generate/generate-stream.ts';
+import { generate } from './generate/generate.ts';
+import { createSchemasApi, type SchemasApi } from './named-schemas/create-schemas-api.ts';
+import { createPromptsApi, type PromptsApi } from './prompts/create-prompts-api.ts';
+import { createRetrievalApi, type RetrievalApi } from './retrieval/retrieval-api.ts';
 import { createFormatsApi, type FormatsApi } from './formats/create-formats-api.ts';
 import { createGenerateApi, type GenerateApi } from './generate/create-generate-api.ts';
 import { createMiddlewareApi, type MiddlewareApi } from './middleware/create-middleware-api.ts';
 import { createResourcesApi, type ResourcesApi } from './resources/create-resources-api.ts';
 import { createToolsApi, type ToolsApi } from './tools/create-tools-api.ts';
 import { markHandled } from './mark-handled.ts';
+import type { AnyModelRunner } from './models/model-runner.ts';
 import type { Registry } from './registry.ts';
 import { runStep, type RunArguments } from './run-step.ts';
 import type { InferSchema } from './standard-schema.ts';
@@ -21,7 +29,18 @@ import type { Step, StepBody } from './step.ts';
 import { sleep, waitFor, type WaitForOptions } from './wait-for.ts';
 
 /** The one object of an app. Its functions need no `this`: `const { run, generate } = ai` is fine. */
-export interface Ai extends GenerateApi, ToolsApi, FormatsApi, ResourcesApi, MiddlewareApi<Ai> {
+export interface Ai
+  extends
+    GenerateApi,
+    ToolsApi,
+    PromptsApi,
+    FormatsApi,
+    ResourcesApi,
+    MiddlewareApi<Ai>,
+    RetrievalApi,
+    EvaluationApi,
+    SchemasApi,
+    DynamicProvidersApi {
   /** Input and output are of their schemas' types; without schemas they are what the body says. */
   defineFlow<
     TInputSchema = unknown,
@@ -42,7 +61,7 @@ export interface Ai extends GenerateApi, ToolsApi, FormatsApi, ResourcesApi, Mid
   /** A step that stands at module level, callable from any flow. */
   defineStep<TInput = void, TOutput = unknown>(name: string, body: StepBody<TInput, TOutput>, options?: StepOptions): Step<TInput, TOutput>;
 
-  defineModel(configuration: ModelConfiguration, runner: ModelRunner): ModelAction;
+  defineModel(configuration: ModelConfiguration, runner: AnyModelRunner): ModelAction;
 
   /** The context of the run, or of the app outside a run. */
   currentContext(): ActionContext | undefined;
@@ -68,10 +87,15 @@ export function createAi(engine: Engine): Ai {
     ...createFormatsApi(engine),
     ...createResourcesApi(engine),
     ...createMiddlewareApi(engine),
+    ...createPromptsApi(engine, { generation: { generate, generateStream } }),
+    ...createRetrievalApi(engine),
+    ...createEvaluationApi(engine),
+    ...createSchemasApi(engine),
+    ...createDynamicProvidersApi(engine),
     defineFlow: (config: FlowConfig | string, body: FlowBody) => defineFlow(engine, config, body),
     run: (name: string, ...parameters: unknown[]) => markHandled(runStep(engine, name, parameters as unknown as RunArguments)),
     defineStep: (name: string, body: StepBody, options: StepOptions = {}) => defineStep(engine, name, { body, options }),
-    defineModel: (configuration: ModelConfiguration, runner: ModelRunner) => defineModel(engine, configuration, runner),
+    defineModel: (configuration: ModelConfiguration, runner: AnyModelRunner) => defineModel(engine, configuration, runner),
     currentContext: () => engine.scopes.getStore()?.context,
     sleep: (duration: Duration) => markHandled(sleep(engine, duration)),
     waitFor: (name: string, options?: WaitForOptions) => markHandled(waitFor(engine, name, options)),
@@ -84,5 +108,6 @@ export function createAi(engine: Engine): Ai {
   // The generic signatures of Ai are promises to the caller's types only; at run time there is one form.
   const ai = bound as unknown as Ai;
   setAi(engine, ai);
+  engine.registry.attachAi(ai);
   return ai;
 }

@@ -1,23 +1,29 @@
 import { toActionKey, type ActionKey } from '../schemas/action-key.ts';
 import type { GenerateRequest } from '../schemas/generate-request.ts';
-import type { GenerateResponseChunkData, GenerateResponseData } from '../schemas/generate-response.ts';
+import type { GenerateResponseData } from '../schemas/generate-response.ts';
+import type { JsonSchema } from '../schemas/json-schema.ts';
 import type { ModelInfo } from '../schemas/model-info.ts';
-import type { Action, ActionArguments } from './action.ts';
+import type { Action } from './action.ts';
 import { callAction } from './call-action.ts';
 import type { Engine } from './engine.ts';
+import type { ModelMiddleware } from './middleware/middleware.ts';
+import { toModelInputSchema } from './models/model-input-schema.ts';
+import type { AnyModelRunner, ModelApiVersion } from './models/model-runner.ts';
+import { createModelBody } from './models/run-model.ts';
+
+export type { ModelRunner } from './models/model-runner.ts';
 
 /** What `ai.defineModel` takes beside the runner. Source: Genkit `ai/src/model.ts`. */
 export interface ModelConfiguration extends ModelInfo {
   readonly name: string;
+  /** `v2`: the runner's second argument is what surrounds it. Else it is a function that sends a chunk, see {@link AnyModelRunner}. */
+  readonly apiVersion?: ModelApiVersion;
+  /** Of `config` in a request, which is checked before the model is called. */
   readonly configSchema?: unknown;
   readonly metadata?: Readonly<Record<string, unknown>>;
+  /** Runs inside the model's action, on the worker, whoever calls it; the first is the outermost. */
+  readonly use?: readonly ModelMiddleware[];
 }
-
-/** Calls the model once. `sendChunk` streams; `abortSignal` must reach the socket. */
-export type ModelRunner = (
-  request: GenerateRequest,
-  surroundings: Omit<ActionArguments, 'sendChunk'> & { readonly sendChunk: (chunk: GenerateResponseChunkData) => void },
-) => GenerateResponseData | Promise<GenerateResponseData>;
 
 /** A model that can be handed to `ai.generate`, or called with a request. */
 export interface ModelAction {
@@ -36,21 +42,26 @@ export interface ModelReference {
 /** What `model` may be wherever it is asked for. */
 export type ModelArgument = string | ModelReference | ModelAction;
 
-/** The action of a model, not yet registered: what plugins hand over. */
-export function createModelAction({ name, metadata, configSchema: _unused, ...info }: ModelConfiguration, runner: ModelRunner): Action {
+/** The action of a model, not yet registered: what plugins hand over. `configSchema` is a JSON Schema here. */
+export function createModelAction(
+  { name, metadata, configSchema, use = [], apiVersion, ...info }: ModelConfiguration & { readonly configSchema?: JsonSchema | undefined },
+  runner: AnyModelRunner,
+): Action {
+  const label = info.label ?? name;
   return {
     key: toActionKey('model', name),
     type: 'model',
     name,
     description: info.label,
-    metadata: { ...metadata, model: { label: info.label ?? name, ...info } },
-    body: (request, surroundings) => runner(request as GenerateRequest, surroundings),
+    inputSchema: toModelInputSchema(configSchema),
+    metadata: { ...metadata, model: { label, ...info, ...(configSchema !== undefined && { customOptions: configSchema }) } },
+    body: createModelBody({ name, supports: info.supports, apiVersion, use, runner }),
   };
 }
 
 /** Registers a model under `/model/<name>`. Throws ALREADY_EXISTS for a second model of that name. */
-export function defineModel(engine: Engine, configuration: ModelConfiguration, runner: ModelRunner): ModelAction {
-  const action = createModelAction(configuration, runner);
+export function defineModel(engine: Engine, configuration: ModelConfiguration, runner: AnyModelRunner): ModelAction {
+  const action = createModelAction({ ...configuration, configSchema: engine.schemas.toJsonSchema(configuration.configSchema) }, runner);
   engine.registry.register(engine.keepsBodies ? action : { ...action, body: undefined });
   const call = async (request: GenerateRequest): Promise<GenerateResponseData> =>
     (await callAction(engine, { key: action.key, name: action.name, input: request, options: {} })) as GenerateResponseData;

@@ -12,6 +12,8 @@ export interface DurakitOptions {
   readonly context?: ActionContext;
   /** For every step, tool and model call that says nothing else. `DURAKIT_HEARTBEAT` sets `heartbeat` from outside. */
   readonly steps?: StepOptions;
+  /** Where `.prompt` files are, from the working directory. Default `./prompts`; null: nowhere. */
+  readonly promptDir?: string | null;
   /** A name for logs and lists. */
   readonly name?: string;
   /** `durable` (default): flows are runs on a Temporal server. `inline`: they run in this process, and `DURAKIT_MODE` sets it from outside. */

@@ -5,6 +5,8 @@ import type { ActionCaller } from './action-caller.ts';
 import type { ActionDescription } from './action.ts';
 import type { FlowDefinition } from './flow.ts';
 import type { FlowLauncher } from './flow-launcher.ts';
+import type { PromptRenderer } from './prompts/prompt-source.ts';
+import type { FetchMedia } from './media-port.ts';
 import type { Registry } from './registry.ts';
 import type { ScopeStorage } from './run-scope.ts';
 import type { SchemaPort } from './schema-port.ts';
@@ -18,12 +20,16 @@ export interface Engine {
   readonly flows: Map<string, FlowDefinition>;
   readonly scopes: ScopeStorage;
   readonly schemas: SchemaPort;
+  /** What `downloadRequestMedia` fetches with, on the worker. Undefined in the sandbox. */
+  readonly fetchMedia?: FetchMedia | undefined;
   /** False in the sandbox: bodies of actions run on the worker's Node side. */
   readonly keepsBodies: boolean;
   /** Undefined in the sandbox: there a flow is only ever called by a flow. */
   readonly launcher: FlowLauncher | undefined;
   /** For calls outside any flow, as in Genkit. Undefined in the sandbox. */
   readonly outside: ActionCaller | undefined;
+  /** Templates and prompt files. Undefined in the sandbox: prompts are rendered by activities. */
+  readonly prompts?: PromptRenderer | undefined;
   /** A new UUID. Deterministic in the sandbox. */
   readonly randomId: () => string;
   /** Merged under the context of every run. */

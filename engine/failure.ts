@@ -1,4 +1,4 @@
-import { DurakitError } from '../schemas/durakit-error.ts';
+import { DurakitError, type DurakitErrorOptions } from '../schemas/durakit-error.ts';
 import type { FailureData, FailureDetails } from '../schemas/failure-data.ts';
 import { isStatusName, NON_RETRYABLE_STATUSES, type StatusName } from '../schemas/status.ts';
 
@@ -9,7 +9,7 @@ export function toFailureData(error: unknown): FailureData {
   return {
     type: verbatim && known.cause instanceof Error ? known.cause.name : known.status,
     message: known.message,
-    nonRetryable: NON_RETRYABLE_STATUSES.includes(known.status),
+    nonRetryable: known.nonRetryable || NON_RETRYABLE_STATUSES.includes(known.status),
     details: [
       {
         status: known.status,
@@ -61,14 +61,26 @@ function isAbort(error: unknown): boolean {
 }
 
 function withStep(error: DurakitError, step: string): DurakitError {
+  return copyWith(error, { step });
+}
+
+/** The same error as one that is never tried again. */
+export function toFinalError(error: unknown): DurakitError {
+  const known = toDurakitError(error);
+  return known.nonRetryable ? known : copyWith(known, { nonRetryable: true, cause: known.cause ?? known });
+}
+
+function copyWith(error: DurakitError, changed: Pick<DurakitErrorOptions, 'step' | 'nonRetryable' | 'cause'>): DurakitError {
   const wrapped = new DurakitError({
     status: error.status,
     message: error.originalMessage,
     verbatim: error.message === error.originalMessage,
+    nonRetryable: error.nonRetryable,
     details: error.details,
-    step,
     cause: error,
     ...(error.source !== undefined && { source: error.source }),
+    ...(error.step !== undefined && { step: error.step }),
+    ...changed,
   });
   return withStackOf(wrapped, error);
 }

@@ -2,7 +2,7 @@ import type { ActionContext } from '../schemas/action-context.ts';
 import type { ActionKey } from '../schemas/action-key.ts';
 import type { Duration } from '../schemas/duration.ts';
 import type { JsonSchema } from '../schemas/json-schema.ts';
-import type { ToolArguments } from './tools/tool-arguments.ts';
+import type { Interruptible } from './tools/tool-arguments.ts';
 import type { FlowHandle } from './flow-handle.ts';
 
 /** What `ai.defineFlow` takes beside the body; a bare string is the name. Source: Genkit `core/src/flow.ts`. */
@@ -27,7 +27,7 @@ export interface FlowConfig<TInput = unknown, TOutput = unknown, TChunk = unknow
 }
 
 /** The second argument of a flow's body. It may be called with a chunk, as Genkit's streaming callback could. */
-export interface FlowSideChannel<TChunk = unknown> extends Omit<ToolArguments, 'sendChunk'> {
+export interface FlowSideChannel<TChunk = unknown> extends Omit<Interruptible, 'sendChunk'> {
   (chunk: TChunk): void;
   readonly sendChunk: (chunk: TChunk) => void;
 }

@@ -4,12 +4,13 @@ import { DurakitError } from '../schemas/durakit-error.ts';
 import type { ActionCall, ActionCaller, EventWait } from './action-caller.ts';
 import { anySignal } from './any-signal.ts';
 import type { Action } from './action.ts';
-import { runAction } from './call-action.ts';
 import type { Engine } from './engine.ts';
 import type { EventQueue } from './event-queue.ts';
 import { runFlowBody } from './run-flow-body.ts';
 import type { RunScope } from './run-scope.ts';
+import { toNotFound } from './to-not-found.ts';
 import type { PendingInterrupts } from './tools/pending-interrupts.ts';
+import { runThroughRunner, type ToolRunner } from './tools/tool-runner.ts';
 
 /** What surrounds calls in this process: a whole inline run, or one activity of a durable one. */
 export interface InProcessSurroundings {
@@ -21,6 +22,8 @@ export interface InProcessSurroundings {
   readonly events?: EventQueue | undefined;
   /** Where `waitForReply` says what it waits for. */
   readonly interrupts?: PendingInterrupts | undefined;
+  /** What tools are run through; none where nothing is durable. */
+  readonly toolRunner?: ToolRunner | undefined;
   readonly note?: (text: string) => void;
 }
 
@@ -44,7 +47,7 @@ export function createInProcessCaller(engine: Engine, surroundings: InProcessSur
       const own = { ...scope(), ...chunksOf(call, surroundings), abortSignal, context: call.context ?? surroundings.context };
       const actionCaller = createInProcessCaller(engine, { ...surroundings, abortSignal, context: own.context });
       const run = { input: call.input, name: call.name, scope: { ...own, caller: actionCaller }, body: call.local, tool: call.tool };
-      return await runAction(engine, action, run);
+      return await runThroughRunner(engine, action, { ...run, runner: surroundings.toolRunner });
     },
     callFlow: async ({ name, input, context, tool, abortSignal: own }) => {
       const flow = engine.flows.get(name);
@@ -85,8 +88,7 @@ async function findAction(engine: Engine, call: ActionCall): Promise<Action> {
   if (action !== undefined) return action;
   const parsed = parseActionKey(call.key);
   if (call.local !== undefined && parsed !== undefined) return { key: call.key, ...parsed };
-  const subject = parsed === undefined ? call.key : parsed.type === 'model' ? `Model '${parsed.name}'` : `${parsed.type} ${parsed.name}`;
-  throw new DurakitError({ status: 'NOT_FOUND', message: `${subject} not found` });
+  throw toNotFound(call.key);
 }
 
 function abortableSleep(milliseconds: number, signal: AbortSignal): Promise<void> {

@@ -35,10 +35,18 @@ export interface Registry extends ValueStore {
   listResolvableActions(): Promise<ActionMetadataRecord>;
   /** A registry for throw-away actions on top of this one. */
   withParent(): Registry;
+  /** Actions that are found when they are asked for and kept nowhere: files. Asked last. */
+  addSource(source: ActionSource): void;
   /** Gives `ai` to the plugins that define their actions with it. Called once, before anything is looked up. */
   attachAi(ai: unknown): void;
   readonly log: Log;
   readonly parent: Registry | undefined;
+}
+
+/** A place that may have actions of its own. */
+export interface ActionSource {
+  resolve(key: ActionKey): Promise<Action | undefined>;
+  list(): Promise<readonly Action[]>;
 }
 
 /** What a registry needs from outside. */
@@ -65,6 +73,7 @@ function ignore(): void {
 interface RegistryParts {
   readonly actions: ActionMap;
   readonly builtIn: ReadonlyMap<string, Action>;
+  readonly sources: readonly ActionSource[];
   readonly plugins: PluginSet;
   readonly values: ValueStore;
   readonly parent: Registry | undefined;
@@ -74,8 +83,10 @@ interface RegistryParts {
 function assemble({ plugins, log, parent }: { plugins: readonly Plugin[]; log: Log; parent: Registry | undefined }): Registry {
   const actions = createActionMap(log);
   const builtIn = new Map<string, Action>();
+  const sources: ActionSource[] = [];
   const parts: RegistryParts = {
     actions,
+    sources,
     builtIn,
     plugins: createPluginSet(plugins, actions, log),
     values: createValueStore(parent),
@@ -98,6 +109,7 @@ function assemble({ plugins, log, parent }: { plugins: readonly Plugin[]; log: L
     listActions: () => listActions(parts),
     listResolvableActions: () => listResolvableActions(parts),
     withParent: () => createChildRegistry(registry),
+    addSource: (source) => void sources.push(source),
     attachAi: parts.plugins.attachAi,
     log,
     parent,
@@ -105,7 +117,7 @@ function assemble({ plugins, log, parent }: { plugins: readonly Plugin[]; log: L
   return registry;
 }
 
-async function lookupAction({ actions, builtIn, plugins, values, parent }: RegistryParts, key: string): Promise<Action | undefined> {
+async function lookupAction({ actions, builtIn, sources, plugins, values, parent }: RegistryParts, key: string): Promise<Action | undefined> {
   const parsed = parseRegistryKey(key);
   if (parsed?.pluginName !== undefined) await plugins.initialise(parsed.pluginName);
   const registered = actions.get(key) ?? builtIn.get(key);
@@ -118,6 +130,10 @@ async function lookupAction({ actions, builtIn, plugins, values, parent }: Regis
     const host = values.lookupValue<DynamicActionHost>(DYNAMIC_ACTION_HOSTS, parsed.dynamicActionHost);
     const dynamic = await host?.resolveAction(parsed.actionType, parsed.actionName);
     if (dynamic !== undefined) return dynamic;
+  }
+  for (const source of sources) {
+    const found = await source.resolve(key as ActionKey);
+    if (found !== undefined) return found;
   }
   return await parent?.lookupAction(key);
 }
@@ -144,8 +160,9 @@ async function listActions({ actions, plugins, parent }: RegistryParts): Promise
 }
 
 async function listResolvableActions(parts: RegistryParts): Promise<ActionMetadataRecord> {
-  const { plugins, values, parent, log } = parts;
+  const { plugins, values, sources, parent, log } = parts;
   const found: ActionMetadataRecord = { ...(await parent?.listResolvableActions()), ...(await plugins.list()) };
+  for (const source of sources) for (const action of await source.list()) found[action.key] = toActionMetadata(action);
   for (const [key, action] of Object.entries(await listActions(parts))) {
     found[key] = toActionMetadata(action);
     const host =

@@ -3,7 +3,7 @@ import type { ActionArguments } from './action.ts';
 import type { Engine } from './engine.ts';
 import type { FlowDefinition, FlowSideChannel } from './flow.ts';
 import type { RunScope } from './run-scope.ts';
-import { toToolArguments } from './tools/tool-arguments.ts';
+import { toInterruptible } from './tools/tool-arguments.ts';
 
 /** Runs a flow's body in a scope: input and output held against their schemas, the side channel made from the scope. */
 export async function runFlowBody(
@@ -23,5 +23,5 @@ export async function runFlowBody(
 /** A flow's second argument: its scope, callable with a chunk. A flow that is a tool may interrupt like one. */
 export function toSideChannel(scope: ActionArguments): FlowSideChannel {
   const callback = (chunk: unknown): void => scope.sendChunk(chunk);
-  return Object.assign(callback, toToolArguments(scope));
+  return Object.assign(callback, toInterruptible(scope));
 }

@@ -9,11 +9,15 @@ export interface DurakitErrorOptions {
   readonly message: string;
   /** JSON; what a program needs to act on the error. It crosses to the caller of a flow, so no secrets. */
   readonly details?: unknown;
+  /** Genkit's name for `details`. */
+  readonly detail?: unknown;
   /** Prefixed to the message, as in Genkit: the plugin or part that failed. */
   readonly source?: string;
   /** The step, tool or model that failed, set where the error crosses from an action to the flow. */
   readonly step?: string;
   readonly cause?: unknown;
+  /** True where another try would fail again whatever the status says. */
+  readonly nonRetryable?: boolean;
   /** The message as it stands, without the `STATUS: ` prefix: for errors that began as another library's. */
   readonly verbatim?: boolean;
 }
@@ -28,15 +32,17 @@ export class DurakitError extends Error {
   readonly source: string | undefined;
   readonly step: string | undefined;
   readonly originalMessage: string;
+  readonly nonRetryable: boolean;
 
   constructor(options: DurakitErrorOptions) {
     super(toMessage(options), options.cause === undefined ? undefined : { cause: options.cause });
     this.name = 'DurakitError';
     this.status = options.status;
-    this.details = options.details;
+    this.details = options.details ?? options.detail;
     this.source = options.source;
     this.step = options.step;
     this.originalMessage = options.message;
+    this.nonRetryable = options.nonRetryable === true;
     Object.defineProperty(this, MARKER, { value: true });
   }
 

@@ -6,4 +6,8 @@ export interface ToolRun {
   readonly resumed?: unknown;
   /** The metadata of the model's request. */
   readonly metadata?: Metadata | undefined;
+  /** Of a tool that is not registered, which nothing else would tell the worker. */
+  readonly effects?: 'once' | undefined;
+  /** Set where the tool runs: see `ToolArguments`. It does not travel. */
+  readonly callId?: string | undefined;
 }

@@ -1,11 +1,12 @@
 import { NativeConnection, Runtime, Worker } from '@temporalio/worker';
-import { createActionActivity } from '../activities/create-action-activity.ts';
+import { createActionActivity, type ActionActivityOptions } from '../activities/create-action-activity.ts';
 import { createRunningActions, type RunningActions } from '../activities/running-actions.ts';
 import { findRunningServices, resolveConnectionSettings, type ResolvedSettings } from '../client/connection-settings.ts';
 import { toMilliseconds } from '../engine/duration.ts';
 import type { Duration } from '../schemas/duration.ts';
 import { DurakitError } from '../schemas/durakit-error.ts';
 import { openDatabase, type Database } from '../providers/postgres/database.ts';
+import { createPostgresEffectStore } from '../providers/postgres/postgres-effect-store.ts';
 import { createPostgresJournalStore } from '../providers/postgres/postgres-journal-store.ts';
 import { STEP_DEFAULTS } from '../schemas/step-options.ts';
 import type { AppBundle } from './bundle-app.ts';
@@ -50,7 +51,7 @@ export async function createWorker(options: WorkerOptions): Promise<DurakitWorke
     namespace: settings.namespace,
     taskQueue: settings.taskQueue,
     workflowBundle: { code },
-    activities: { default: createActionActivity({ apps, running, journal: database && createPostgresJournalStore(database) }) },
+    activities: { default: createActionActivity({ apps, running, ...createStores(database) }) },
     ...toTemporalOptions(options),
   });
   return {
@@ -65,6 +66,10 @@ export async function createWorker(options: WorkerOptions): Promise<DurakitWorke
     address: settings.connection.address,
     bundle: { ...bundle, bytes: code.length },
   };
+}
+
+function createStores(database: Database | undefined): Pick<ActionActivityOptions, 'journal' | 'effects'> {
+  return database === undefined ? {} : { journal: createPostgresJournalStore(database), effects: createPostgresEffectStore(database) };
 }
 
 async function runToEnd(

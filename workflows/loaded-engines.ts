@@ -10,6 +10,13 @@ export function addEngine(engine: Engine): void {
   engines.push(engine);
 }
 
+/** The engine of the app's first `durakit()`. Throws FAILED_PRECONDITION before it was made. */
+export function firstEngine(): Engine {
+  const [engine] = engines;
+  if (engine !== undefined) return engine;
+  throw new DurakitError({ status: 'FAILED_PRECONDITION', message: 'A tool can be called once the app has made its `ai` with durakit().' });
+}
+
 /** Whether the bundled app has a flow of that name. */
 export function isKnownFlow(name: string): boolean {
   return engines.some(({ flows }) => flows.has(name));

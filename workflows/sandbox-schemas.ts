@@ -1,4 +1,5 @@
 import { isCapturedSchema, keyOfCapturedSchema } from '../engine/captured-schema.ts';
+import { toGenkitForm } from '../engine/named-schemas/to-genkit-form.ts';
 import type { SchemaPort } from '../engine/schema-port.ts';
 import { toIssue, toValidationError } from '../engine/validation-error.ts';
 import { DurakitError } from '../schemas/durakit-error.ts';
@@ -15,8 +16,7 @@ export const sandboxSchemas: SchemaPort = {
     if (isCapturedSchema(schema)) return capturedJsonSchema(keyOfCapturedSchema(schema));
     if (typeof schema !== 'object' && typeof schema !== 'function') throw noSchema();
     const converter = (schema as Partial<StandardJsonSchema>)['~standard']?.jsonSchema;
-    // as on the worker, what JSON Schema has no words for fits everything
-    if (converter !== undefined) return converter.input({ target: 'draft-07', libraryOptions: { unrepresentable: 'any' } });
+    if (converter !== undefined) return convert(converter);
     if (typeof schema === 'function' || '_def' in schema || '_zod' in schema || '~standard' in schema) throw needsWorker();
     return schema as JsonSchema;
   },
@@ -32,13 +32,17 @@ export const sandboxSchemas: SchemaPort = {
   },
 };
 
+/** As on the worker: what JSON Schema has no words for fits everything, and `$schema` stands last. */
+const OPTIONS = { target: 'draft-07', libraryOptions: { unrepresentable: 'any', override: toGenkitForm } } as const;
+
 /** The part of standardschema.dev's JSON Schema interface that is used: zod has it from 4.2. */
 interface StandardJsonSchema {
-  readonly '~standard': {
-    readonly jsonSchema?: {
-      input(options: { readonly target: 'draft-07'; readonly libraryOptions: { readonly unrepresentable: 'any' } }): JsonSchema;
-    };
-  };
+  readonly '~standard': { readonly jsonSchema?: { input(options: typeof OPTIONS): JsonSchema } };
+}
+
+function convert(converter: NonNullable<StandardJsonSchema['~standard']['jsonSchema']>): JsonSchema {
+  const { $schema, ...rest } = converter.input(OPTIONS);
+  return { ...rest, $schema };
 }
 
 function capturedJsonSchema(key: string): JsonSchema | undefined {

@@ -1,9 +1,11 @@
+import type { EffectStore } from '../../engine/effect-store.ts';
 import type { JournalStore } from '../../engine/journal-store.ts';
 
-/** A store whose failures end the activity and not the flow. */
+/** Two stores whose failures end the activity and not the flow. */
 export interface GuardedStore {
   readonly store: JournalStore;
-  /** Rejects with the store's first failure; never resolves. */
+  readonly effects: EffectStore | undefined;
+  /** Rejects with the stores' first failure; never resolves. */
   readonly failed: Promise<never>;
 }
 
@@ -11,7 +13,7 @@ export interface GuardedStore {
  * A database that is away, or another worker that has taken the run over, is no business of the flow's code: the call
  * that met it never returns, the activity fails, and the server has the flow run again, with what was recorded.
  */
-export function createGuardedStore(store: JournalStore): GuardedStore {
+export function createGuardedStore(store: JournalStore, effects?: EffectStore): GuardedStore {
   let fail: (error: unknown) => void = () => undefined;
   const failed = new Promise<never>((_resolve, reject) => (fail = reject));
   failed.catch(() => undefined);
@@ -26,6 +28,12 @@ export function createGuardedStore(store: JournalStore): GuardedStore {
       load: (run) => guard(store.load(run)),
       append: (run, entry) => guard(store.append(run, entry)),
       resolve: (run, entry) => guard(store.resolve(run, entry)),
+    },
+    // what follows the tool's function is written if it can be: see `runOnce`
+    effects: effects && {
+      ...effects,
+      begin: (call) => guard(effects.begin(call)),
+      renew: (call, heldBy) => guard(effects.renew(call, heldBy)),
     },
   };
 }

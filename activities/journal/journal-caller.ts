@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { ActionCall, ActionCaller } from '../../engine/action-caller.ts';
 import { checkPayloadSize } from '../../engine/check-payload-size.ts';
 import type { Engine } from '../../engine/engine.ts';
@@ -6,10 +5,12 @@ import { fromFailure, toFailureData } from '../../engine/failure.ts';
 import { journaledWritesOf } from '../../engine/journaled-step.ts';
 import { createInProcessCaller, type InProcessSurroundings } from '../../engine/in-process-caller.ts';
 import type { JournalEntry, JournalRun, JournalStore } from '../../engine/journal-store.ts';
+import type { ToolRunner } from '../../engine/tools/tool-runner.ts';
 import { toActionKey, type ActionKey } from '../../schemas/action-key.ts';
 import { DurakitError } from '../../schemas/durakit-error.ts';
 import type { JournalWait } from '../../schemas/journal.ts';
 import { restoreState } from './captured-state.ts';
+import { toHash } from '../effects/to-call-id.ts';
 import type { JournalReplay } from './journal-replay.ts';
 import type { JournalWaits } from './journal-waits.ts';
 import { runWithRetries } from './run-with-retries.ts';
@@ -27,6 +28,9 @@ export interface JournalSurroundings {
   readonly nextCompletion: () => number;
   readonly beginCapture: BeginCapture;
   readonly surroundings: InProcessSurroundings;
+  readonly countCall: (kind: string) => number;
+  /** For one try of a step. */
+  readonly createToolRunner: (place: string, lastTry: boolean) => ToolRunner;
   /** Told the name of each step that ran, not of those that were replayed. */
   readonly onStep: (name: string) => void;
   /** Told what a step changes around it that cannot be recorded. */
@@ -73,6 +77,7 @@ export function createJournalCaller(journal: JournalSurroundings): ActionCaller 
 async function callRecorded(journal: JournalSurroundings, call: ActionCall): Promise<unknown> {
   const { replay, surroundings, waits } = journal;
   const identity = identify(call);
+  const place = toPlace(journal, identity);
   const done = waits.busy();
   try {
     const recorded = await replay.claim(identity);
@@ -81,18 +86,25 @@ async function callRecorded(journal: JournalSurroundings, call: ActionCall): Pro
       return fromEntry(recorded, call.name);
     }
     surroundings.abortSignal.throwIfAborted();
-    return await runAndRecord(journal, call, identity);
+    return await runAndRecord(journal, call, { identity, place });
   } finally {
     done();
   }
 }
 
-async function runAndRecord(journal: JournalSurroundings, call: ActionCall, identity: Identity): Promise<unknown> {
+interface NewStep {
+  readonly identity: Identity;
+  readonly place: string;
+}
+
+async function runAndRecord(journal: JournalSurroundings, call: ActionCall, { identity, place }: NewStep): Promise<unknown> {
   const { engine, store, run, surroundings, beginCapture } = journal;
   const position = journal.nextPosition();
   const { local, recorded } = await beginCapture(call.local, (variable, reason) => journal.onLost(call.name, variable, reason));
-  const attempt = (abortSignal: AbortSignal): Promise<unknown> =>
-    createInProcessCaller(engine, { ...surroundings, abortSignal }).callAction({ ...call, local });
+  const attempt = (abortSignal: AbortSignal, lastTry: boolean): Promise<unknown> => {
+    const toolRunner = journal.createToolRunner(place, lastTry);
+    return createInProcessCaller(engine, { ...surroundings, abortSignal, toolRunner }).callAction({ ...call, local });
+  };
   const record = (end: Pick<JournalEntry, 'state' | 'value' | 'attempts'>): Promise<void> =>
     store.append(run, { ...identity, position, completion: journal.nextCompletion(), captured: recorded(), ...end });
   try {
@@ -157,13 +169,13 @@ interface Identity {
 }
 
 function identify({ key, name, input }: Pick<ActionCall, 'key' | 'name' | 'input'>): Identity {
-  return {
-    key,
-    name,
-    inputHash: createHash('sha256')
-      .update(JSON.stringify(input) ?? 'undefined')
-      .digest('hex'),
-  };
+  return { key, name, inputHash: toHash(input) };
+}
+
+/** Where a step is in its flow. Counted over all calls, the recorded ones as well: a flow that runs again gives each the same place. */
+function toPlace({ countCall }: JournalSurroundings, { key, name, inputHash }: Identity): string {
+  const kind = `${key} '${name}' ${inputHash}`;
+  return `${kind} ${countCall(kind)}`;
 }
 
 function fromEntry({ state, value }: JournalEntry, step: string | undefined): unknown {

@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { checkPayloadSize } from '../../engine/check-payload-size.ts';
+import type { EffectStore } from '../../engine/effect-store.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { toFailureData } from '../../engine/failure.ts';
 import type { FlowDefinition } from '../../engine/flow.ts';
@@ -8,6 +9,8 @@ import type { JournalEntry, JournalRun, JournalStore } from '../../engine/journa
 import { runFlowBody } from '../../engine/run-flow-body.ts';
 import type { FailureData } from '../../schemas/failure-data.ts';
 import type { JournalOutcome } from '../../schemas/journal.ts';
+import { createCallCounter } from '../effects/count-calls.ts';
+import { createToolRunner } from '../effects/create-tool-runner.ts';
 import { createGuardedStore } from './guarded-store.ts';
 import { createJournalCaller, type JournalSurroundings } from './journal-caller.ts';
 import { createJournalReplay } from './journal-replay.ts';
@@ -41,6 +44,8 @@ export interface BodyOptions {
   readonly input: unknown;
   readonly run: JournalRun;
   readonly store: JournalStore;
+  /** For tools whose effects are `once`. */
+  readonly effects?: EffectStore | undefined;
   readonly context: InProcessSurroundings['context'];
   /** What was recorded before: given back to the body in the place of new calls. */
   readonly recorded: readonly JournalEntry[];
@@ -52,7 +57,7 @@ export function createJournaledBody(options: BodyOptions): JournaledBody {
   const stop = new AbortController();
   const waits = createJournalWaits();
   const completions = createCounter(options.recorded.map(({ completion }) => completion ?? 0));
-  const guarded = createGuardedStore(options.store);
+  const guarded = createGuardedStore(options.store, options.effects);
   let turn: BodyTurn | undefined;
   let steps: string[] = [];
   let result: Promise<JournalOutcome> | undefined;
@@ -65,6 +70,7 @@ export function createJournaledBody(options: BodyOptions): JournaledBody {
           progress.note(entry);
         },
       },
+      effects: guarded.effects,
       waits,
       abortSignal: stop.signal,
       nextPosition: createCounter(options.recorded.map(({ position }) => position)).next,
@@ -107,6 +113,7 @@ export function createJournaledBody(options: BodyOptions): JournaledBody {
 }
 
 interface BodySurroundings extends Pick<JournalSurroundings, 'store' | 'waits' | 'nextPosition' | 'nextCompletion' | 'onStep'> {
+  readonly effects: EffectStore | undefined;
   readonly abortSignal: AbortSignal;
   readonly warn: (message: string) => void;
 }
@@ -114,7 +121,7 @@ interface BodySurroundings extends Pick<JournalSurroundings, 'store' | 'waits' |
 type BodyEnd = { readonly state: 'returned'; readonly output: unknown } | { readonly state: 'threw'; readonly failure: FailureData };
 
 async function startBody({ engine, flow, input, run, context, recorded }: BodyOptions, body: BodySurroundings): Promise<BodyEnd> {
-  const { abortSignal, warn, ...journal } = body;
+  const { abortSignal, warn, effects, ...journal } = body;
   const replay = createJournalReplay(recorded);
   const surroundings = { context, abortSignal };
   const caller = createJournalCaller({
@@ -125,6 +132,8 @@ async function startBody({ engine, flow, input, run, context, recorded }: BodyOp
     surroundings,
     beginCapture: createStepCaptures(),
     onLost: createLossReport(flow.name, warn),
+    countCall: createCallCounter(),
+    createToolRunner: (place, lastTry) => createToolRunner({ store: effects, ...run, place, lastTry, warn }),
   });
   const scope = { ...surroundings, kind: 'flow' as const, name: flow.name, caller, streamingRequested: false, sendChunk: () => undefined };
   try {

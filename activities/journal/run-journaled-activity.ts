@@ -1,4 +1,5 @@
 import { Context } from '@temporalio/activity';
+import type { EffectStore } from '../../engine/effect-store.ts';
 import type { Engine } from '../../engine/engine.ts';
 import type { InProcessSurroundings } from '../../engine/in-process-caller.ts';
 import type { JournalStore } from '../../engine/journal-store.ts';
@@ -15,6 +16,7 @@ export interface JournaledActivity {
   readonly input: unknown;
   readonly envelope: JournalEnvelope | undefined;
   readonly journal: JournalStore | undefined;
+  readonly effects: EffectStore | undefined;
   readonly surroundings: InProcessSurroundings;
   readonly heartbeats: Heartbeats;
   readonly suspended: SuspendedBodies;
@@ -22,7 +24,7 @@ export interface JournaledActivity {
 
 /** The heartbeats carry the list of steps, so the Temporal UI shows them while the flow runs. */
 export async function runJournaledActivity(activity: JournaledActivity): Promise<JournalOutcome> {
-  const { engine, name, input, envelope, journal, surroundings, heartbeats, suspended } = activity;
+  const { engine, name, input, envelope, journal, effects, surroundings, heartbeats, suspended } = activity;
   const flow = engine.flows.get(name);
   const { info, log } = Context.current();
   const { workflowExecution } = info;
@@ -36,6 +38,7 @@ export async function runJournaledActivity(activity: JournaledActivity): Promise
     input,
     run: workflowExecution,
     store: journal,
+    effects,
     resolutions: envelope?.resolutions ?? [],
     surroundings,
     suspended,

@@ -1,3 +1,4 @@
+import type { EffectStore } from '../../engine/effect-store.ts';
 import type { Engine } from '../../engine/engine.ts';
 import type { FlowDefinition } from '../../engine/flow.ts';
 import type { InProcessSurroundings } from '../../engine/in-process-caller.ts';
@@ -13,6 +14,8 @@ export interface JournaledRun extends Pick<BodyTurn, 'onProgress' | 'warn'> {
   readonly input: unknown;
   readonly run: JournalRun;
   readonly store: JournalStore;
+  /** For tools whose effects are `once`. */
+  readonly effects?: EffectStore | undefined;
   readonly resolutions: readonly JournalResolution[];
   readonly surroundings: Pick<InProcessSurroundings, 'context' | 'abortSignal'>;
   readonly suspended: SuspendedBodies;

@@ -6,7 +6,7 @@ import { STEP_DEFAULTS, type StepOptions } from '../../schemas/step-options.ts';
 
 /** One action, as often as its options say; what Temporal's server does for the activities of a sandboxed flow. */
 export async function runWithRetries(
-  attempt: (signal: AbortSignal) => Promise<unknown>,
+  attempt: (signal: AbortSignal, lastTry: boolean) => Promise<unknown>,
   { name, options, signal }: { name: string; options: StepOptions; signal: AbortSignal },
 ): Promise<{ output: unknown; attempts: number }> {
   const {
@@ -18,7 +18,7 @@ export async function runWithRetries(
   const longest = options.retry?.maxInterval === undefined ? first * 100 : toMilliseconds(options.retry.maxInterval);
   for (let attempts = 1; ; attempts++) {
     try {
-      return { output: await runOnce(attempt, { name, options, signal }), attempts };
+      return { output: await runLimited((limited) => attempt(limited, attempts >= maxAttempts), { name, options, signal }), attempts };
     } catch (error) {
       const { type, nonRetryable, details } = toFailureData(error);
       const listed = options.retry?.nonRetryable ?? [];
@@ -29,7 +29,7 @@ export async function runWithRetries(
   }
 }
 
-async function runOnce(
+async function runLimited(
   attempt: (signal: AbortSignal) => Promise<unknown>,
   { name, options, signal }: { name: string; options: StepOptions; signal: AbortSignal },
 ): Promise<unknown> {

@@ -2,6 +2,7 @@ import type { PendingAttempt } from '../../client/pending-attempt.ts';
 import type { RunReport } from '../../client/run-report.ts';
 import type { Style } from '../terminal.ts';
 import { formatBytes } from './format-bytes.ts';
+import { formatInterrupts } from './format-interrupts.ts';
 import { formatDuration } from './format-duration.ts';
 import { describeEntry } from './describe-entry.ts';
 import { statusStyle } from './format-runs.ts';
@@ -32,6 +33,7 @@ export function formatRun(run: RunReport, options: FormatRunOptions): string[] {
       ...notes.map((note) => `${' '.repeat(width + 4)}${options.style('dim', note)}`),
     ]),
     ...formatOrphans(run, pending),
+    ...formatQuestions(run, options),
   ];
 }
 
@@ -58,6 +60,11 @@ function formatHeader(run: RunReport, { style, now }: FormatRunOptions): string[
     `${style('bold', run.flow)}  ${status} ${run.closedAt === undefined ? 'for' : 'after'} ${formatDuration(lasted)}`,
     ...formatTable(rows).map((line) => `  ${line}`),
   ];
+}
+
+function formatQuestions({ workflowId, interrupts }: RunReport, { style }: FormatRunOptions): string[] {
+  if (interrupts.length === 0) return [];
+  return ['', style('bold', `waits for an answer (durakit respond ${workflowId} <tool> '<json>')`), ...formatInterrupts(interrupts).map((line) => `  ${line}`)];
 }
 
 /** Steps that the description knows and the history, read a moment before or after, does not. */

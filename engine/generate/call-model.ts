@@ -1,8 +1,9 @@
+import { toActionKey } from '../../schemas/action-key.ts';
 import { DurakitError } from '../../schemas/durakit-error.ts';
 import type { GenerateRequest } from '../../schemas/generate-request.ts';
 import type { GenerateResponseChunkData, GenerateResponseData } from '../../schemas/generate-response.ts';
 import { callAction, currentCaller } from '../call-action.ts';
-import type { HookContext } from '../middleware/middleware.ts';
+import type { ModelHookContext } from '../middleware/middleware.ts';
 import type { GenerateRun } from './generate-run.ts';
 import type { PreparedTurn } from './prepare-turn.ts';
 import { sumUsage } from './sum-usage.ts';
@@ -11,18 +12,21 @@ import { sumUsage } from './sum-usage.ts';
 export interface ModelCall {
   readonly turn: PreparedTurn;
   readonly currentTurn: number;
-  readonly context: HookContext;
+  readonly context: ModelHookContext;
 }
 
 /** Calls the model of a turn. In a flow it is one activity; hooks that call `next` again make another. */
-export async function callModel(run: GenerateRun, { turn, currentTurn, context }: ModelCall): Promise<GenerateResponseData> {
-  const dispatch = async (index: number, request: GenerateRequest, current: HookContext): Promise<GenerateResponseData> => {
+export async function callModel(run: GenerateRun, call: ModelCall): Promise<GenerateResponseData> {
+  const { turn } = call;
+  const askModel: ModelHookContext['askModel'] = async (model, request, context = call.context) =>
+    await callOnce(run, { ...call, turn: { ...turn, modelKey: toActionKey('model', model), modelName: model }, context, request });
+  const dispatch = async (index: number, request: GenerateRequest, current: ModelHookContext): Promise<GenerateResponseData> => {
     const hooks = run.middleware[index];
-    if (hooks === undefined) return await callOnce(run, { turn, currentTurn, context: current, request });
+    if (hooks === undefined) return await callOnce(run, { ...call, context: current, request });
     if (hooks.model === undefined) return await dispatch(index + 1, request, current);
-    return await hooks.model(request, current, (changed, given) => dispatch(index + 1, changed ?? request, given ?? current));
+    return await hooks.model(request, { ...current, askModel }, (changed, given) => dispatch(index + 1, changed ?? request, given ?? current));
   };
-  return await dispatch(0, turn.request, context);
+  return await dispatch(0, turn.request, call.context);
 }
 
 async function callOnce(
@@ -30,7 +34,7 @@ async function callOnce(
   { turn, currentTurn, context, request }: ModelCall & { readonly request: GenerateRequest },
 ): Promise<GenerateResponseData> {
   const { engine } = run;
-  const { abortSignal, onChunk } = context;
+  const { abortSignal, onChunk, retry } = context;
   if (abortSignal?.aborted === true) throw toAborted(abortSignal);
   const live = currentCaller(engine, turn.modelName).liveChunks;
   let streamed = false;
@@ -42,7 +46,7 @@ async function callOnce(
     key: turn.modelKey,
     name: turn.modelName,
     input: request,
-    options: { summary: toSummary(turn, currentTurn) },
+    options: { summary: toSummary(turn, currentTurn), ...(retry !== undefined && { retry: { ...engine.stepDefaults.retry, ...retry } }) },
     abortSignal,
     context: context.context,
     ...(onChunk !== undefined && { onChunk: (chunk: unknown) => listener(chunk as GenerateResponseChunkData) }),

@@ -132,7 +132,7 @@ export class GenerateResponse<TOutput = unknown> {
 
   /** Everything but the parser, as JSON. */
   toJSON(): GenerateResultData {
-    const { finishReason, finishMessage, usage, lastUsage, custom, request, operation, model } = this;
+    const { finishReason, finishMessage, usage, lastUsage, custom, raw, request, operation, model } = this;
     const message = this.message?.toJSON();
     return {
       ...(message !== undefined && { message }),
@@ -141,6 +141,7 @@ export class GenerateResponse<TOutput = unknown> {
       usage,
       ...(lastUsage !== usage && { lastUsage }),
       custom,
+      ...(raw !== custom && { raw }),
       ...(request !== undefined && { request }),
       ...(operation !== undefined && { operation }),
       ...(model !== undefined && { model }),

@@ -1,5 +1,6 @@
 import type { Engine } from '../engine.ts';
 import { generateMiddleware, type GenerateMiddleware, type MiddlewareConfig, type MiddlewareFactory } from './generate-middleware.ts';
+import { registerDownloadMedia } from './register-download-media.ts';
 
 /** What `ai` offers for middleware. */
 export interface MiddlewareApi<TAi = unknown> {
@@ -12,6 +13,7 @@ export interface MiddlewareApi<TAi = unknown> {
 
 /** Binds middleware to an engine. */
 export function createMiddlewareApi(engine: Engine): MiddlewareApi {
+  registerDownloadMedia(engine);
   return {
     defineMiddleware: (config, instantiate) => {
       const middleware = generateMiddleware(config, instantiate);

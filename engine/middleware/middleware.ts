@@ -3,6 +3,7 @@ import type { GenerateActionOptions, MiddlewareReference } from '../../schemas/g
 import type { GenerateRequest } from '../../schemas/generate-request.ts';
 import type { GenerateResponseChunkData, GenerateResponseData } from '../../schemas/generate-response.ts';
 import type { ToolRequestPart, ToolResponsePart } from '../../schemas/part.ts';
+import type { RetryOptions } from '../../schemas/step-options.ts';
 import type { ToolAction } from '../tools/tool.ts';
 
 /** What surrounds a hook. */
@@ -11,6 +12,14 @@ export interface HookContext {
   readonly context?: ActionContext | undefined;
   /** There where somebody reads the chunks. */
   readonly onChunk?: ((chunk: GenerateResponseChunkData) => void) | undefined;
+}
+
+/** What surrounds the call of a model. */
+export interface ModelHookContext extends HookContext {
+  /** Over the app's own rules of how a durable run tries this call again by itself: for hooks that try again themselves. */
+  readonly retry?: RetryOptions | undefined;
+  /** Asks another model as the loop would have asked its own: no other hook is run, its tokens count, its chunks come. */
+  readonly askModel?: ((model: string, request: GenerateRequest, context?: ModelHookContext) => Promise<GenerateResponseData>) | undefined;
 }
 
 /** What surrounds the call of a tool; what is set here reaches the tool. */
@@ -43,8 +52,8 @@ export interface GenerateMiddlewareHooks {
   ) => Promise<GenerateResponseData>;
   readonly model?: (
     request: GenerateRequest,
-    context: HookContext,
-    next: Next<GenerateRequest, HookContext, GenerateResponseData>,
+    context: ModelHookContext,
+    next: Next<GenerateRequest, ModelHookContext, GenerateResponseData>,
   ) => Promise<GenerateResponseData>;
   /** Undefined as the answer drops the response. */
   readonly tool?: (
@@ -56,14 +65,21 @@ export interface GenerateMiddlewareHooks {
   readonly tools?: readonly ToolAction<never, unknown>[];
 }
 
-/** Genkit's first form, for models only: `(request, next)` or `(request, options, next)`. */
-export type ModelMiddleware =
-  | ((request: GenerateRequest, next: (request?: GenerateRequest) => Promise<GenerateResponseData>) => Promise<GenerateResponseData>)
-  | ((
-      request: GenerateRequest,
-      options: HookContext | undefined,
-      next: (request?: GenerateRequest, options?: HookContext) => Promise<GenerateResponseData>,
-    ) => Promise<GenerateResponseData>);
+/** Genkit's first form, for models only. */
+export type SimpleModelMiddleware = (
+  request: GenerateRequest,
+  next: (request?: GenerateRequest) => Promise<GenerateResponseData>,
+) => Promise<GenerateResponseData>;
+
+/** The same with what surrounds the call. */
+export type ModelMiddlewareWithOptions = (
+  request: GenerateRequest,
+  options: ModelHookContext | undefined,
+  next: (request?: GenerateRequest, options?: ModelHookContext) => Promise<GenerateResponseData>,
+) => Promise<GenerateResponseData>;
+
+/** Either; which one it is, the number of its parameters says. */
+export type ModelMiddleware = SimpleModelMiddleware | ModelMiddlewareWithOptions;
 
 /** A middleware as `use` takes it: a function of the first form, or a reference that a middleware gives when it is called. */
 export type MiddlewareArgument = ModelMiddleware | MiddlewareReference;

@@ -2,7 +2,8 @@ import { DurakitError } from '../../schemas/durakit-error.ts';
 import { aiOf } from '../ai-of-engine.ts';
 import type { Engine } from '../engine.ts';
 import { definitionOf, isGenerateMiddleware, type GenerateMiddleware } from './generate-middleware.ts';
-import type { GenerateMiddlewareHooks, HookContext, MiddlewareArgument, ModelMiddleware } from './middleware.ts';
+import type { GenerateMiddlewareHooks, MiddlewareArgument } from './middleware.ts';
+import { toModelHook } from './to-model-hook.ts';
 
 /** Makes the hooks of one `generate`, in the order of `use`. Throws NOT_FOUND for a name that is not registered. */
 export function resolveMiddleware(engine: Engine, use: readonly MiddlewareArgument[]): GenerateMiddlewareHooks[] {
@@ -16,20 +17,6 @@ export function resolveMiddleware(engine: Engine, use: readonly MiddlewareArgume
     if (typeof argument === 'function') return { model: toModelHook(argument) };
     return instantiate(engine, definitionOf(argument) ?? lookup(engine, argument.name), argument.config);
   });
-}
-
-/** A middleware of the first form, by the number of its parameters. Throws INVALID_ARGUMENT for any other form. */
-export function toModelHook(middleware: ModelMiddleware): NonNullable<GenerateMiddlewareHooks['model']> {
-  const fn = middleware as (...parameters: unknown[]) => ReturnType<ModelMiddleware>;
-  switch (fn.length) {
-    case 2:
-      return (request, context, next) => fn(request, (changed?: typeof request) => next(changed ?? request, context));
-    case 3:
-      return (request, context, next) =>
-        fn(request, context, (changed?: typeof request, options?: HookContext) => next(changed ?? request, options ?? context));
-    default:
-      throw new DurakitError({ status: 'INVALID_ARGUMENT', message: 'unspported middleware function shape' });
-  }
 }
 
 function lookup(engine: Engine, name: string): GenerateMiddleware {

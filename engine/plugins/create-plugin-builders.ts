@@ -1,6 +1,7 @@
-import { createModelAction, type ModelConfiguration, type ModelRunner } from '../define-model.ts';
+import { createModelAction, type ModelConfiguration } from '../define-model.ts';
 import { createEvaluatorAction, type EvaluatorDefinition, type EvaluatorFunction } from '../evaluation/evaluator.ts';
 import type { Action } from '../action.ts';
+import type { AnyModelRunner } from '../models/model-runner.ts';
 import type { ActionMetadata } from '../registry/action-metadata.ts';
 import { createDetachedAction, type DetachedAction } from '../registry/detached-action.ts';
 import type { ToJsonSchema } from '../registry/to-action.ts';
@@ -19,7 +20,7 @@ export interface ListedAction {
 
 /** Definitions without an `ai`, for plugins to hand over. They are callable; the names may leave the plugin's out. Source: Genkit `genkit/plugin`. */
 export interface PluginBuilders {
-  model(configuration: ModelConfiguration, runner: ModelRunner): PluginModel;
+  model(configuration: ModelConfiguration, runner: AnyModelRunner): PluginModel;
   embedder(definition: EmbedderDefinition, run: EmbedderFunction): DetachedAction;
   retriever(definition: RetrieverDefinition, run: RetrieverFunction): DetachedAction;
   indexer(definition: IndexerDefinition, run: IndexerFunction): DetachedAction;
@@ -45,7 +46,7 @@ export function createPluginBuilders(toJsonSchema: ToJsonSchema): PluginBuilders
       return { actionType: type, name, metadata: { type, [type]: { ...info, ...(customOptions !== undefined && { customOptions }) } } };
     };
   return {
-    model: (configuration, runner) => Object.assign(detach(createModelAction(configuration, runner)), { modelName: configuration.name }),
+    model: (configuration, runner) => Object.assign(detach(createModelAction(convert(configuration), runner)), { modelName: configuration.name }),
     embedder: (definition, run) => detach(createEmbedderAction(convert(definition), run)),
     retriever: (definition, run) => detach(createRetrieverAction(convert(definition), run)),
     indexer: (definition, run) => detach(createIndexerAction(convert(definition), run)),

@@ -5,9 +5,10 @@ import type { Part } from '../../schemas/part.ts';
 import type { ActionArguments } from '../action.ts';
 import type { ActionCall } from '../action-caller.ts';
 import { callAction } from '../call-action.ts';
+import type { Engine } from '../engine.ts';
 import type { MessageInput } from '../generate/generate-options.ts';
 import { markHandled } from '../mark-handled.ts';
-import type { GenerationPort, PromptGenerateOptions, PromptsEngine, RenderedOptions } from './generation-port.ts';
+import type { GenerationPort, PromptGenerateOptions, RenderedOptions } from './generation-port.ts';
 import { mergeOptions } from './merge-options.ts';
 import { runPromptFile } from './prompt-actions.ts';
 import { toActionInput } from './prompt-call.ts';
@@ -26,7 +27,7 @@ export interface ExecutablePromptOptions {
 }
 
 /** A prompt by its registered name. It need not exist yet: that is found out when it is called. */
-export function createExecutablePrompt(engine: PromptsEngine, name: string, options: ExecutablePromptOptions): ExecutablePrompt {
+export function createExecutablePrompt(engine: Engine, name: string, options: ExecutablePromptOptions): ExecutablePrompt {
   const { generation, metadata } = options;
   const render = (input?: unknown, callOptions: PromptGenerateOptions = {}): Promise<RenderedOptions> =>
     markHandled(renderOptions(engine, name, { ...options, input, callOptions }));
@@ -47,7 +48,7 @@ interface RenderCall extends ExecutablePromptOptions {
 }
 
 async function renderOptions(
-  engine: PromptsEngine,
+  engine: Engine,
   name: string,
   { input, callOptions, definition, currentState }: RenderCall,
 ): Promise<RenderedOptions> {
@@ -56,19 +57,19 @@ async function renderOptions(
   const rendered = (await callAction(engine, {
     ...toCall(engine, 'executable-prompt', name),
     input: toActionInput({ input, messages: history, state: currentState(), resumes: resume !== undefined }),
-    ...(context !== undefined && { context }),
+    ...(context !== undefined && { context: { ...engine.context, ...context } }),
   })) as PromptOptionsData;
   return mergeOptions(rendered, definition(), callOptions);
 }
 
-function createPromptTool(engine: PromptsEngine, name: string): PromptTool {
+function createPromptTool(engine: Engine, name: string): PromptTool {
   const call = (input: unknown = {}): Promise<GenerateRequest> =>
     markHandled(callAction(engine, { ...toCall(engine, 'prompt', name), input }) as Promise<GenerateRequest>);
   return Object.assign(call, { toolName: name, key: toActionKey('prompt', name) });
 }
 
 /** Where prompts can be rendered right here, a prompt that nobody registered is looked for among the files. */
-function toCall(engine: PromptsEngine, type: 'prompt' | 'executable-prompt', name: string): Omit<ActionCall, 'input'> {
+function toCall(engine: Engine, type: 'prompt' | 'executable-prompt', name: string): Omit<ActionCall, 'input'> {
   const key = toActionKey(type, name);
   if (engine.prompts === undefined || engine.registry.lookup(key) !== undefined) return { key, name, options: {} };
   return {

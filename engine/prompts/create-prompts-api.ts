@@ -1,8 +1,11 @@
 import { DurakitError } from '../../schemas/durakit-error.ts';
+import type { Engine } from '../engine.ts';
+import { generateStream } from '../generate/generate-stream.ts';
+import { generate } from '../generate/generate.ts';
 import type { InferSchema } from '../standard-schema.ts';
 import { createExecutablePrompt, type ExecutablePromptOptions } from './create-executable-prompt.ts';
-import type { GenerationPort, PromptsEngine } from './generation-port.ts';
-import { createPromptActions } from './prompt-actions.ts';
+import type { GenerationPort } from './generation-port.ts';
+import { createPromptActions, listPromptActions, resolvePromptAction } from './prompt-actions.ts';
 import type { ExecutablePrompt, InputOf, PromptConfig, PromptFunction } from './prompt-config.ts';
 import { fromConfig, type PromptDefinition } from './prompt-definition.ts';
 import { toPromptName } from './prompt-name.ts';
@@ -29,17 +32,19 @@ export interface PromptsApi {
 
 /** What the prompts of an engine need of its other features. */
 export interface PromptsPorts {
-  readonly generation: GenerationPort;
+  /** Default: the engine's own. */
+  readonly generation?: GenerationPort;
   /** The custom state of the session that the code runs in. Default: there is none. */
   readonly currentState?: () => unknown;
 }
 
 /** Binds prompts to one engine. In the sandbox helpers and partials are nobody's: templates are rendered by activities. */
-export function createPromptsApi(
-  engine: PromptsEngine,
-  { generation, currentState = (): undefined => undefined }: PromptsPorts,
-): PromptsApi {
+export function createPromptsApi(engine: Engine, ports: PromptsPorts = {}): PromptsApi {
+  const { generation = { generate, generateStream }, currentState = (): undefined => undefined } = ports;
   const definitions = new Map<string, PromptDefinition>();
+  if (engine.keepsBodies) {
+    engine.registry.addSource({ resolve: (key) => resolvePromptAction(engine, key), list: () => listPromptActions(engine) });
+  }
   const toOptions = (name: string): ExecutablePromptOptions => ({ generation, currentState, definition: () => definitions.get(name) });
 
   function definePrompt(config: PromptConfig, templateOrFunction?: string | PromptFunction): ExecutablePrompt {

@@ -2,8 +2,8 @@ import { parseActionKey, toActionKey, type ActionKey } from '../../schemas/actio
 import type { GenerateRequest } from '../../schemas/generate-request.ts';
 import type { JsonSchema } from '../../schemas/json-schema.ts';
 import type { Action, ActionBody } from '../action.ts';
+import type { Engine } from '../engine.ts';
 import { resolveTools } from '../tools/resolve-tools.ts';
-import type { PromptsEngine } from './generation-port.ts';
 import { fromActionInput } from './prompt-call.ts';
 import { fromFile, type PromptDefinition } from './prompt-definition.ts';
 import { fromPromptName, promptNotFound, toPromptName } from './prompt-name.ts';
@@ -11,7 +11,7 @@ import { renderPrompt } from './render-prompt.ts';
 import { toMiddlewareReference, toModelName, toPromptOptions, toToolName } from './to-prompt-options.ts';
 
 /** The two actions of a prompt: `/prompt/x` renders a request for a model, `/executable-prompt/x` options of `generate`. */
-export function createPromptActions(engine: PromptsEngine, definition: PromptDefinition): { prompt: Action; executable: Action } {
+export function createPromptActions(engine: Engine, definition: PromptDefinition): { prompt: Action; executable: Action } {
   const name = toPromptName(definition);
   const { description } = definition;
   const metadata = toPromptMetadata(definition);
@@ -39,7 +39,7 @@ export function createPromptActions(engine: PromptsEngine, definition: PromptDef
 }
 
 /** The action of a prompt file, for the registry and the worker; undefined where no file has that name. Read anew each time: files change. */
-export async function resolvePromptAction(engine: PromptsEngine, key: ActionKey): Promise<Action | undefined> {
+export async function resolvePromptAction(engine: Engine, key: ActionKey): Promise<Action | undefined> {
   const parsed = parseActionKey(key);
   if (parsed?.type !== 'prompt' && parsed?.type !== 'executable-prompt') return undefined;
   const { name, variant } = fromPromptName(parsed.name);
@@ -50,9 +50,10 @@ export async function resolvePromptAction(engine: PromptsEngine, key: ActionKey)
 }
 
 /** The actions of all prompt files, for lists. A file that cannot be read fails the list: its error names it. */
-export async function listPromptActions(engine: PromptsEngine): Promise<Action[]> {
-  const names = (await engine.prompts?.list()) ?? [];
-  const files = await Promise.all(names.map(({ name, variant }) => engine.prompts?.load(name, variant)));
+export async function listPromptActions(engine: Engine): Promise<Action[]> {
+  const { prompts } = engine;
+  if (prompts === undefined) return [];
+  const files = await Promise.all((await prompts.list()).map(({ name, variant }) => prompts.load(name, variant)));
   return files
     .filter((file) => file !== undefined)
     .map((file) => createPromptActions(engine, fromFile(file)))
@@ -60,25 +61,21 @@ export async function listPromptActions(engine: PromptsEngine): Promise<Action[]
 }
 
 /** Runs the action of a prompt file. Throws NOT_FOUND with the names that exist. */
-export async function runPromptFile(
-  engine: PromptsEngine,
-  key: ActionKey,
-  ...[input, surroundings]: Parameters<ActionBody>
-): Promise<unknown> {
+export async function runPromptFile(engine: Engine, key: ActionKey, ...[input, surroundings]: Parameters<ActionBody>): Promise<unknown> {
   const action = await resolvePromptAction(engine, key);
   if (action?.body !== undefined) return await action.body(input, surroundings);
   throw promptNotFound(fromPromptName(parseActionKey(key)?.name ?? key), await listPromptNames(engine));
 }
 
 /** The prompts that exist here, in code and in files. */
-export async function listPromptNames(engine: PromptsEngine): Promise<string[]> {
+export async function listPromptNames(engine: Engine): Promise<string[]> {
   const registered = engine.registry.list('executable-prompt').map(({ name }) => name);
   const files = ((await engine.prompts?.list()) ?? []).map(toPromptName);
   return [...new Set([...registered, ...files])].sort();
 }
 
 async function renderRequest(
-  engine: PromptsEngine,
+  engine: Engine,
   definition: PromptDefinition,
   call: Parameters<typeof renderPrompt>[2],
 ): Promise<GenerateRequest> {

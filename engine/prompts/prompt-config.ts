@@ -7,10 +7,11 @@ import type { Part } from '../../schemas/part.ts';
 import type { ModelArgument } from '../define-model.ts';
 import type { OutputOptions } from '../generate/generate-options.ts';
 import type { GenerateResponse } from '../generate/generate-response.ts';
+import type { GenerateStreamResponse } from '../generate/generate-stream.ts';
 import type { MiddlewareArgument } from '../middleware/middleware.ts';
 import type { InferSchema } from '../standard-schema.ts';
 import type { ToolArgument } from '../tools/resolve-tools.ts';
-import type { PromptGenerateOptions, PromptStream, RenderedOptions } from './generation-port.ts';
+import type { PromptGenerateOptions, RenderedOptions } from './generation-port.ts';
 
 /** What a function in a prompt's configuration gets beside the input. */
 export interface PromptSurroundings {
@@ -74,7 +75,7 @@ export type InputOf<TSchema> = unknown extends TSchema ? any : InferSchema<TSche
 /** A prompt that can be called. Rendering is an action of its own: in a durable run it is recorded, and a resumed run uses what it rendered. */
 export interface ExecutablePrompt<TInput = unknown, TOutput = unknown> {
   (input?: TInput, options?: PromptGenerateOptions): Promise<GenerateResponse<TOutput>>;
-  stream(input?: TInput, options?: PromptGenerateOptions): PromptStream<TOutput>;
+  stream(input?: TInput, options?: PromptGenerateOptions): GenerateStreamResponse<TOutput>;
   /** What the call would give to `generate`; `metadata.prompt.hash` says what it was rendered from. */
   render(input?: TInput, options?: PromptGenerateOptions): Promise<RenderedOptions>;
   /** The prompt as a tool: it answers with the rendered request. */

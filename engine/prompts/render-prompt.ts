@@ -3,9 +3,9 @@ import { DurakitError } from '../../schemas/durakit-error.ts';
 import type { DocumentData } from '../../schemas/generate-request.ts';
 import type { MessageData, Role } from '../../schemas/message.ts';
 import type { Part } from '../../schemas/part.ts';
+import type { Engine } from '../engine.ts';
 import type { PromptParts } from './prompt-config.ts';
 import type { PromptRendering } from './prompt-call.ts';
-import type { PromptsEngine } from './generation-port.ts';
 import type { PromptDefinition } from './prompt-definition.ts';
 import { toPromptName } from './prompt-name.ts';
 import type { PromptRenderer, RenderedTemplate, TemplateData } from './prompt-source.ts';
@@ -22,7 +22,7 @@ export interface RenderedPrompt {
  * Renders on the Node side. The order of messages is system, messages, prompt; the history comes before the prompt's user message
  * unless `messages` places it. Source: Genkit `ai/src/prompt.ts`. Throws INVALID_ARGUMENT for an input that does not fit the schema.
  */
-export async function renderPrompt(engine: PromptsEngine, definition: PromptDefinition, call: PromptRendering): Promise<RenderedPrompt> {
+export async function renderPrompt(engine: Engine, definition: PromptDefinition, call: PromptRendering): Promise<RenderedPrompt> {
   const input = toCheckedInput(engine, definition, call.input);
   const rendering: Rendering = { engine, definition, call: { ...call, input }, partials: {} };
   const messages = [
@@ -36,14 +36,14 @@ export async function renderPrompt(engine: PromptsEngine, definition: PromptDefi
 }
 
 interface Rendering {
-  readonly engine: PromptsEngine;
+  readonly engine: Engine;
   readonly definition: PromptDefinition;
   readonly call: PromptRendering;
   /** Filled while templates are rendered. */
   readonly partials: Record<string, string>;
 }
 
-function toCheckedInput(engine: PromptsEngine, definition: PromptDefinition, given: unknown): unknown {
+function toCheckedInput(engine: Engine, definition: PromptDefinition, given: unknown): unknown {
   const { inputSchema, inputDefault } = definition;
   const isMergeable = given === undefined || given === null || (typeof given === 'object' && !Array.isArray(given));
   const input = inputDefault !== undefined && isMergeable ? { ...inputDefault, ...given } : given;

@@ -66,8 +66,10 @@ export async function embedMany(engine: Engine, { embedder, content, metadata, o
 }
 
 function toEmbedderOptions(embedder: EmbedderArgument, options: unknown): Record<string, unknown> {
-  const { version, config }: { version?: unknown; config?: unknown } = typeof embedder === 'object' && !('key' in embedder) ? embedder : {};
-  return { ...(version !== undefined && { version }), ...(config as object | undefined), ...(options as object | undefined) };
+  const own = options as object | undefined;
+  if (typeof embedder === 'string' || 'key' in embedder) return { ...own };
+  const config = embedder.config as object | undefined;
+  return { ...(embedder.version !== undefined && { version: embedder.version }), ...config, ...own };
 }
 
 /** The reference's word first: the sandbox may know nothing else of a plugin's embedder. */

@@ -7,6 +7,7 @@ import { checkCaptured } from '../check-captured.ts';
 import type { Engine } from '../engine.ts';
 import { isStep } from '../step.ts';
 import { toToolArguments } from './tool-arguments.ts';
+import { effectsOf } from './tool-effects.ts';
 import { ToolInterruptError } from './tool-interrupt-error.ts';
 import type { MultipartToolResult, ToolBody, ToolRecord } from './tool.ts';
 
@@ -23,10 +24,11 @@ export async function callTool(engine: Engine, record: ToolRecord, call: ToolCal
   if (!record.dynamic) return toResult(record, await callAction(engine, { ...toCall(record, call), key: record.key }));
   const { body } = record;
   if (body === undefined) return interruptHere(engine, record, call);
-  if (isStep(body) && isCapturedStep(body)) return toResult(record, await callCaptured(engine, record, { ...call, body }));
+  const run = effectsOf(record.metadata) === 'once' ? { ...call.run, effects: 'once' as const } : call.run;
+  if (isStep(body) && isCapturedStep(body)) return toResult(record, await callCaptured(engine, record, { ...call, run, body }));
   const work = body as ToolBody<unknown>;
   const output = await callAction(engine, {
-    ...toCall(record, call),
+    ...toCall(record, { ...call, run }),
     key: record.key,
     local: (input, surroundings) => work(input, toToolArguments(surroundings)),
   });

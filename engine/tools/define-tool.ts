@@ -8,7 +8,7 @@ import type { Engine } from '../engine.ts';
 import { createTool } from './create-tool.ts';
 import { toToolArguments } from './tool-arguments.ts';
 import { ToolInterruptError } from './tool-interrupt-error.ts';
-import type { InterruptRule, ToolAction, ToolBody, ToolConfig, ToolRecord } from './tool.ts';
+import type { InterruptRule, Reconcile, ReconcileResult, ToolAction, ToolBody, ToolConfig, ToolRecord } from './tool.ts';
 
 /** What `ai.defineInterrupt` takes. Source: Genkit `ai/src/tool.ts`, `InterruptConfig`. */
 export interface InterruptConfig<TInputSchema = unknown, TOutputSchema = unknown> extends ToolConfig<TInputSchema, TOutputSchema> {
@@ -38,9 +38,18 @@ export function dynamicTool(
   config: ToolConfig | InterruptConfig,
   body?: ToolBody | CapturedStep,
 ): ToolAction {
+  if (config.reconcile !== undefined) throw unregisteredReconcile(config.name);
   const rule = body === undefined ? { requestMetadata: (config as InterruptConfig).requestMetadata } : undefined;
   const local = body ?? (typeof rule?.requestMetadata === 'function' ? toInterruptBody(rule) : undefined);
-  return createTool(engine, toToolRecord({ ...config, metadata: { ...config.metadata, dynamic: true } }, { body: local, dynamic: true, interrupts: rule }));
+  const metadata = withTool({ ...config.metadata, dynamic: true }, config.effects === undefined ? {} : { effects: config.effects });
+  return createTool(engine, toToolRecord({ ...config, metadata }, { body: local, dynamic: true, interrupts: rule }));
+}
+
+function unregisteredReconcile(name: string): DurakitError {
+  return new DurakitError({
+    status: 'INVALID_ARGUMENT',
+    message: `The tool '${name}' is not registered: another worker would not find its \`reconcile\`. Define it with ai.defineTool, or leave \`reconcile\` out: then a call in doubt asks a person.`,
+  });
 }
 
 function toToolRecord(config: ToolConfig, rest: Pick<Partial<ToolRecord>, 'body' | 'dynamic' | 'interrupts'>): ToolRecord {
@@ -72,9 +81,11 @@ function register(engine: Engine, record: ToolRecord, { config, body }: { config
   const metadata = withTool({ ...record.metadata, type: 'tool' }, { effects: config.effects ?? 'idempotent', ...(multipart && { type: 'multipart' }) });
   const work = body as ToolBody<unknown>;
   const run: Action['body'] = (input, surroundings) => work(input, toToolArguments(surroundings));
-  const base = { name, description, inputSchema, metadata, options, reconcile: engine.keepsBodies ? config.reconcile : undefined };
+  const base = { name, description, inputSchema, metadata, options };
+  const reconcile = engine.keepsBodies ? toReconcileBody(config.reconcile) : undefined;
   if (!multipart) {
-    engine.registry.register({ ...base, key: toActionKey('tool', name), type: 'tool', outputSchema, body: engine.keepsBodies ? run : undefined });
+    const plain = { ...base, outputSchema, reconcile, body: engine.keepsBodies ? run : undefined };
+    engine.registry.register({ ...plain, key: toActionKey('tool', name), type: 'tool' });
   }
   const runMultipart: Action['body'] = multipart ? run : async (input, surroundings) => ({ output: await run(input, surroundings) });
   engine.registry.register({
@@ -82,8 +93,18 @@ function register(engine: Engine, record: ToolRecord, { config, body }: { config
     key: toActionKey('tool.v2', name),
     type: 'tool.v2',
     outputSchema: toMultipartSchema(outputSchema),
+    reconcile: reconcile && (async (input, surroundings) => toMultipartResult((await reconcile(input, surroundings)) as ReconcileResult)),
     body: engine.keepsBodies ? runMultipart : undefined,
   });
+}
+
+function toReconcileBody(reconcile: Reconcile<never> | undefined): Action['body'] {
+  const ask = reconcile as Reconcile<unknown> | undefined;
+  return ask && ((input, surroundings) => ask(input, toToolArguments(surroundings)));
+}
+
+function toMultipartResult(result: ReconcileResult): ReconcileResult {
+  return result?.state === 'done' ? { state: 'done', output: { output: result.output } } : result;
 }
 
 function toMultipartSchema(output: JsonSchema | undefined): JsonSchema | undefined {

@@ -110,7 +110,7 @@ function fromFunction(engine: Engine, action: ActionLike): ResolvedTool {
   const parsed = parseActionKey(action.key);
   const known = engine.describe(action.key);
   const name = known?.name ?? parsed?.name ?? action.key;
-  if (parsed?.type === 'flow' || parsed?.type === 'tool' || parsed?.type === 'tool.v2') {
+  if (parsed !== undefined && TOOL_TYPES.includes(parsed.type)) {
     return fromDescription(engine, known ?? { key: action.key, type: parsed.type, name });
   }
   return {

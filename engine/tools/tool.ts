@@ -5,22 +5,20 @@ import type { StepOptions } from '../../schemas/step-options.ts';
 import type { CapturedStep } from '../captured-step.ts';
 import type { InferSchema } from '../standard-schema.ts';
 import type { ToolArguments } from './tool-arguments.ts';
-
-/**
- * What a tool does to the world, and so what may happen when a worker dies in the middle of a call:
- * `read` and `idempotent` (the default) are simply run again; `once` writes down that it begins and how it ended, and a
- * call in doubt asks `reconcile` or interrupts, it is never run a second time by itself.
- */
-export type ToolEffects = 'read' | 'idempotent' | 'once';
+import type { ToolEffects } from './tool-effects.ts';
 
 /** What a `reconcile` found out about a call in doubt. */
 export type ReconcileResult<TOutput = unknown> =
   { readonly state: 'done'; readonly output: TOutput } | { readonly state: 'not-done' } | { readonly state: 'unknown' };
 
-/** Asks the outside world whether a call that was in flight when its worker died took effect. `callId` is what the tool had as `callId`. */
+/**
+ * Asks the outside world whether a call that was under way when its worker died took effect; `callId` is the one that the tool had.
+ * `not-done` has the tool run again: say it only where the first try cannot take effect later. `unknown`, and an error that is not
+ * worth another try, have a person decide.
+ */
 export type Reconcile<TInput = unknown, TOutput = unknown> = (
   input: TInput,
-  surroundings: ToolArguments & { readonly callId: string },
+  surroundings: ToolArguments,
 ) => ReconcileResult<TOutput> | Promise<ReconcileResult<TOutput>>;
 
 /** What a tool that fails does to the `generate` that called it: ends it (`throw`, as in Genkit, the default), or tells the model (`return`). */
@@ -38,7 +36,9 @@ export interface ToolConfig<TInputSchema = unknown, TOutputSchema = unknown> ext
   readonly metadata?: Readonly<Record<string, unknown>>;
   /** The function gives `{ output?, content?, metadata? }`: parts (an image, say) beside the value. */
   readonly multipart?: boolean;
+  /** Default `idempotent`. `once` needs Postgres on the worker, and a call of it is tried at least 5 times, whatever `retry` says: only the finding out is repeated. */
   readonly effects?: ToolEffects;
+  /** For `once`. Not for tools that are not registered. */
   readonly reconcile?: Reconcile<InferSchema<TInputSchema>, InferSchema<TOutputSchema>>;
   readonly toolErrors?: ToolErrors;
 }

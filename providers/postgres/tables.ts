@@ -1,4 +1,4 @@
-import { integer, pgSchema, primaryKey, text, timestamp } from 'drizzle-orm/pg-core';
+import { index, integer, pgSchema, primaryKey, text, timestamp } from 'drizzle-orm/pg-core';
 
 /** Everything of ours lives in one schema, beside whatever else the database holds. */
 export const durakitSchema = pgSchema('durakit');
@@ -27,4 +27,32 @@ export const journalTable = durakitSchema.table(
     recordedAt: timestamp('recorded_at', { withTimezone: true }).notNull().defaultNow(),
   },
   (table) => [primaryKey({ columns: [table.workflowId, table.runId, table.position] })],
+);
+
+/**
+ * Calls of tools whose effects are `once`: the row is there before the tool's function runs, its outcome after. The input is here as
+ * its hash alone; the outcome is JSON as text, the same that the run's history or journal has.
+ */
+export const toolEffectsTable = durakitSchema.table(
+  'tool_effects',
+  {
+    /** What the tool has as `callId`. */
+    callId: text('call_id').primaryKey(),
+    workflowId: text('workflow_id').notNull(),
+    runId: text('run_id').notNull(),
+    /** The id of the activity; in a journaled flow the step. */
+    place: text('place').notNull(),
+    tool: text('tool').notNull(),
+    inputHash: text('input_hash').notNull(),
+    /** Of several calls at one place with the same tool and input. */
+    number: integer('number').notNull(),
+    /** `intent`: it began. Where nobody runs it any more, it is in doubt. */
+    state: text('state', { enum: ['intent', 'returned', 'threw'] }).notNull(),
+    /** The try that may write the outcome. */
+    holder: text('holder').notNull(),
+    outcome: text('outcome'),
+    begunAt: timestamp('begun_at', { withTimezone: true }).notNull().defaultNow(),
+    endedAt: timestamp('ended_at', { withTimezone: true }),
+  },
+  (table) => [index('tool_effects_run').on(table.workflowId, table.runId)],
 );

@@ -1,6 +1,6 @@
 import type { PromptRenderer, PromptTemplateHelper } from '../../engine/prompts/prompt-source.ts';
 import { createPromptFolder, type PromptFolderOptions } from './prompt-folder.ts';
-import { createTemplateEnvironment, type TemplateEnvironment } from './template-environment.ts';
+import type { TemplateEnvironment } from './template-environment.ts';
 import { toContentHash } from './to-content-hash.ts';
 
 /** The templates and prompt files of one app. Two apps in one process do not see each other's helpers and partials. */
@@ -13,6 +13,8 @@ export function createPromptRenderer(options: PromptFolderOptions): PromptRender
   async function findEnvironment(): Promise<TemplateEnvironment> {
     const folderPartials = await folder.partials();
     if (current?.folderPartials !== folderPartials) {
+      // dotprompt, with Handlebars and YAML, takes 200 ms to load: an app without prompts does not pay for it
+      const { createTemplateEnvironment } = await import('./template-environment.ts');
       const environment = createTemplateEnvironment({ helpers, partials: new Map([...folderPartials, ...partials]) });
       current = { environment, folderPartials };
     }

@@ -2,7 +2,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { join, relative, resolve, sep } from 'node:path';
 import type { PromptDefinitionSource, PromptFileName } from '../../engine/prompts/prompt-source.ts';
 import { DurakitError } from '../../schemas/durakit-error.ts';
-import { parsePromptFile, type SchemaLookup } from './parse-prompt-file.ts';
+import type { SchemaLookup } from './parse-prompt-file.ts';
 
 /** Where prompts are kept. */
 export interface PromptFolderOptions {
@@ -60,6 +60,7 @@ export function createPromptFolder({ directory = './prompts', schemas, ...option
   async function parse(file: FoundFile): Promise<PromptDefinitionSource> {
     const content = await read(file);
     const path = relative(process.cwd(), file.path);
+    const { parsePromptFile } = await import('./parse-prompt-file.ts');
     content.parsed ??= parsePromptFile(content.source, { name: file.name, variant: file.variant, path, schemas });
     // what is missing now (a schema) may be there the next time
     content.parsed.catch(() => delete content.parsed);
@@ -96,7 +97,11 @@ async function findFiles(root: string): Promise<readonly FoundFile[]> {
     return paths.sort().map((path) => toFoundFile(root, path));
   } catch (error) {
     if ((error as { readonly code?: unknown }).code === 'ENOENT') return [];
-    throw new DurakitError({ status: 'FAILED_PRECONDITION', message: `the prompt folder ${relative(process.cwd(), root)} cannot be read`, cause: error });
+    throw new DurakitError({
+      status: 'FAILED_PRECONDITION',
+      message: `the prompt folder ${relative(process.cwd(), root)} cannot be read`,
+      cause: error,
+    });
   }
 }
 

@@ -27,7 +27,7 @@ interface Handlebars {
 /** Values come as they are (no HTML escape); a helper that nobody defined is an error, as in Genkit. */
 export function createTemplateEnvironment({ helpers, partials }: TemplateEnvironmentOptions): TemplateEnvironment {
   const { dotprompt, parse } = createIsolatedDotprompt();
-  for (const [name, helper] of helpers) dotprompt.defineHelper(name, helper as never);
+  for (const [name, helper] of helpers) dotprompt.defineHelper(name, helper);
   for (const [name, source] of partials) dotprompt.definePartial(name, source);
   const compiled = new Map<string, Promise<PromptFunction>>();
 
@@ -72,8 +72,8 @@ function createIsolatedDotprompt(): { dotprompt: Dotprompt; parse: (template: st
       return (input: unknown, runtime: unknown): string => markers.settle(render(input, runtime));
     },
   });
-  for (const name of ['json', 'ifEquals', 'unlessEquals']) dotprompt.defineHelper(name, shared.helpers[name] as never);
-  for (const [name, helper] of Object.entries(markers.helpers)) dotprompt.defineHelper(name, helper as never);
+  for (const name of ['json', 'ifEquals', 'unlessEquals']) dotprompt.defineHelper(name, shared.helpers[name]);
+  for (const [name, helper] of Object.entries(markers.helpers)) dotprompt.defineHelper(name, helper);
   return { dotprompt, parse: (template) => isolated.parse(template) };
 }
 

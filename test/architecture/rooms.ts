@@ -28,12 +28,13 @@ export const rooms: Readonly<Record<string, Room>> = {
 
 /** The package's entries at the root: each is one world, so each has its own list. */
 export const entries: Readonly<Record<string, Room>> = {
-  'index.ts': { values: ['client', 'engine', 'schemas'] },
+  'index.ts': { values: ['client', 'engine', 'providers', 'schemas'] },
   'index.workflow.ts': { values: ['engine', 'schemas', 'workflows'] },
   'client.ts': { values: ['client', 'engine', 'schemas'] },
   'worker.ts': { values: ['schemas', 'workers'] },
   'server.ts': { values: ['client', 'schemas', 'server'] },
   'testing.ts': { values: ['schemas', 'testing'] },
+  'genkit-testing.ts': { values: ['testing'] },
   'schemas.ts': { values: ['schemas'] },
   'register.ts': { values: ['workers'] },
   'esbuild.ts': { values: ['workers'] },
@@ -89,7 +90,7 @@ export const foreignToSandbox: readonly string[] = [
  * Files that bring zod into the sandbox. zod costs every workflow 10 to 27 ms, so a file of schemas/ that imports it may be
  * reached from the sandbox through `import type` only. The entry has it because apps write `import { z } from 'durakit'`.
  */
-export const zodInSandbox: readonly string[] = ['index.workflow.ts'];
+export const zodInSandbox: readonly string[] = ['index.workflow.ts', 'schema.workflow.ts'];
 
 /** Places that may open connections; the rest gets them handed in. An entry is a folder or a file. */
 export const connectionOwners: readonly string[] = ['client/connect.ts', 'development/', 'providers/postgres/', 'test/', 'workers/'];

@@ -15,6 +15,14 @@ describe('echoModel', () => {
     expect(model.requestCount).toBe(2);
   });
 
+  test('takes a name, Genkit\'s options, and a registry', async () => {
+    const ai = durakit({ mode: 'inline' });
+    const models = [echoModel(ai, 'one'), echoModel(ai.registry, { name: 'two', info: { versions: ['v1'] } })];
+    for (const model of models) expect((await ai.generate({ model, prompt: 'hi' })).text).toBe('Echo: hi; config: {}');
+    expect(models.map(({ modelName }) => modelName)).toEqual(['one', 'two']);
+    expect(ai.registry.lookup('/model/two')?.metadata).toMatchObject({ model: { label: 'Echo', versions: ['v1'] } });
+  });
+
   test('names what is no text', async () => {
     const { action } = createEchoModelAction('echo');
     const response = await callModel(action, {

@@ -30,7 +30,7 @@ export const SITE_TABLE: Readonly<Record<string, SiteRule>> = {
   defineCustomAgent: { role: 'agent' },
   definePromptAgent: { role: 'agent' },
   defineStep: action(),
-  defineTool: action(),
+  defineTool: action('reconcile'),
   defineInterrupt: action('requestMetadata'),
   defineModel: action(),
   defineBackgroundModel: action('start', 'check', 'cancel'),
@@ -82,6 +82,7 @@ export const SCHEMA_MEMBERS: ReadonlySet<string> = new Set([
   'configSchema',
   'stateSchema',
   'customOptions',
+  'dataPointType',
 ]);
 
 /** True for the packages that export the makers and types above. */

@@ -8,7 +8,7 @@ import { createLanguageModelRunner, type LanguageModelConnection } from '../lang
 import { resolveVendorKey } from '../resolve-vendor-key.ts';
 import { ANTHROPIC, type Anthropic, type AnthropicOptions } from './anthropic-options.ts';
 import { anthropicReferences } from './anthropic-references.ts';
-import { KNOWN_CLAUDE_MODELS, toClaudeModelInfo } from './claude-model-info.ts';
+import { KNOWN_CLAUDE_MODELS, toClaudeModelInfo } from './to-claude-model-info.ts';
 import { toClaudeBody, toClaudeCall, type ClaudeAdditions } from './to-claude-call.ts';
 
 /**

@@ -12,7 +12,7 @@ export const CODE_EXECUTION = 'code_execution';
 export function toGeminiPart(part: Part): Part {
   const metadata = toGenkitMetadata(part.metadata);
   const { metadata: _metadata, ...content } = 'custom' in part ? { ...part, custom: toCodeCustom(part.custom, part.metadata) } : part;
-  return { ...content, ...(metadata !== undefined && { metadata }) } as Part;
+  return { ...content, ...(metadata !== undefined && { metadata }) };
 }
 
 /** The way back: a part of a conversation as the adapter takes it. */
@@ -20,7 +20,7 @@ export function fromGeminiPart(part: Part): Part {
   const { thoughtSignature, ...others } = part.metadata ?? {};
   const metadata = typeof thoughtSignature === 'string' ? withGoogle(others, { thoughtSignature }) : part.metadata;
   const { metadata: _metadata, ...content } = 'custom' in part ? { ...part, custom: fromCodeCustom(part.custom) } : part;
-  return { ...content, ...(metadata !== undefined && { metadata }) } as Part;
+  return { ...content, ...(metadata !== undefined && { metadata }) };
 }
 
 /** A part with code in the vendor's own form, or nothing for another part. */

@@ -4,8 +4,9 @@ import { nodeSchemas } from '../../../client/node-schemas.ts';
 import type { ActionCall, ActionCaller } from '../../../engine/action-caller.ts';
 import type { ActionDescription } from '../../../engine/action.ts';
 import { createInProcessCaller } from '../../../engine/in-process-caller.ts';
+import type { Engine } from '../../../engine/engine.ts';
 import { createPromptsApi, type PromptsApi } from '../../../engine/prompts/create-prompts-api.ts';
-import type { GenerationPort, PromptsEngine, RenderedOptions } from '../../../engine/prompts/generation-port.ts';
+import type { GenerationPort, RenderedOptions } from '../../../engine/prompts/generation-port.ts';
 import { runPromptFile } from '../../../engine/prompts/prompt-actions.ts';
 import type { PromptRenderer } from '../../../engine/prompts/prompt-source.ts';
 import { createRegistry } from '../../../engine/registry.ts';
@@ -15,7 +16,7 @@ import type { ActionContext } from '../../../schemas/action-context.ts';
 
 /** An engine of this process with prompts, and what its `generate` was called with. */
 export interface PromptEngine {
-  readonly engine: PromptsEngine;
+  readonly engine: Engine;
   readonly ai: PromptsApi;
   readonly generated: RenderedOptions[];
 }
@@ -49,7 +50,7 @@ export function createSandboxEngine(worker: PromptEngine, recorded: Map<string, 
   return assemble({ outside, prompts: undefined });
 }
 
-async function runOnWorker(engine: PromptsEngine, call: ActionCall): Promise<unknown> {
+async function runOnWorker(engine: Engine, call: ActionCall): Promise<unknown> {
   const registered = engine.registry.lookup(call.key);
   const local: ActionCall['local'] =
     registered === undefined ? (input, around) => runPromptFile(engine, call.key, input, around) : undefined;
@@ -60,7 +61,7 @@ function assemble({ prompts, outside, context = {}, state }: EngineSettings): Pr
   const registry = createRegistry([]);
   const isSandbox = prompts === undefined;
   const generated: RenderedOptions[] = [];
-  const engine: PromptsEngine = {
+  const engine: Engine = {
     registry,
     describe: (key: ActionDescription['key']) => registry.lookup(key),
     flows: new Map(),
@@ -74,7 +75,7 @@ function assemble({ prompts, outside, context = {}, state }: EngineSettings): Pr
     context,
     stepDefaults: {},
     prompts,
-  } as unknown as PromptsEngine;
+  } as unknown as Engine;
   const generation: GenerationPort = {
     generate: async (_engine, options) => {
       generated.push(options);

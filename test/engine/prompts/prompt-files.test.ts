@@ -11,7 +11,7 @@ input:
   schema: { "subject": string, "count?": integer }
 output:
   format: csv
-  schema: { "arr(array, array of objects)": { "nest2?": boolean } }
+  schema: { "list(array, array of objects)": { "nest2?": boolean } }
 tools: [toolA, toolB]
 toolChoice: required
 maxTurns: 77
@@ -36,8 +36,8 @@ describe('a prompt file', () => {
           format: 'csv',
           jsonSchema: {
             type: 'object',
-            properties: { arr: { type: 'array', description: 'array of objects', items } },
-            required: ['arr'],
+            properties: { list: { type: 'array', description: 'array of objects', items } },
+            required: ['list'],
             additionalProperties: false,
           },
         },

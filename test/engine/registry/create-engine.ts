@@ -33,7 +33,7 @@ export function createEngine(plugins: readonly Plugin[] = []): TestEngine {
     stepDefaults: {},
     defaultModel: undefined,
     defaultModelConfig: undefined,
-  } as Engine;
+  };
   return { engine, logged };
 }
 

@@ -6,9 +6,12 @@ import { findMatchingResource, resolveResources } from '../../../engine/resource
 import { createDynamicProvidersApi } from '../../../engine/dynamic-providers/create-dynamic-providers-api.ts';
 import { createPluginV2 } from '../../../engine/plugins/create-plugin-v2.ts';
 import type { MessageData } from '../../../schemas/message.ts';
+import type { Part } from '../../../schemas/part.ts';
 import { createBodilessEngine, createEngine, runFlow } from '../registry/create-engine.ts';
 
 const text = (value: string): { content: { text: string }[] } => ({ content: [{ text: value }] });
+
+const textOf = (part: Part): string | undefined => ('text' in part ? part.text : undefined);
 
 function createResources(...plugins: Parameters<typeof createEngine>[0] & {}) {
   const { engine } = createEngine(plugins);
@@ -142,7 +145,7 @@ describe('expanding resource parts', () => {
     const expanded = await expandResourceParts(engine, messages);
     expect(expanded[0]).toBe(messages[0]);
     expect(expanded[1]).toMatchObject({ role: 'user', metadata: { m: 1 } });
-    expect(expanded[1]?.content.map((part) => part.text)).toEqual(['compare', 'a my://1', 'b my://1', 'and', 'a my://2', 'b my://2']);
+    expect(expanded[1]?.content.map(textOf)).toEqual(['compare', 'a my://1', 'b my://1', 'and', 'a my://2', 'b my://2']);
     expect(JSON.stringify(messages)).toBe(before);
   });
 
@@ -150,7 +153,7 @@ describe('expanding resource parts', () => {
     const { engine } = createResources();
     const given = await resolveResources(engine, [dynamicResource({ template: 'my://{id}' }, ({ uri }) => text(uri))]);
     const expanded = await expandResourceParts(engine, messages, given);
-    expect(expanded[1]?.content.map((part) => part.text)).toEqual(['compare', 'my://1', 'and', 'my://2']);
+    expect(expanded[1]?.content.map(textOf)).toEqual(['compare', 'my://1', 'and', 'my://2']);
   });
 
   test('fails where none fits', async () => {
@@ -169,7 +172,7 @@ describe('expanding resource parts', () => {
     const sandbox = createBodilessEngine();
     for (const ai of [worker.ai, createResourcesApi(sandbox)]) ai.defineResource({ uri: 'my://1', name: 'one' }, () => text('one'));
     const { output, calls } = await runFlow(sandbox, worker.engine, () => expandResourceParts(sandbox, messages));
-    expect(output[1]?.content.map((part) => part.text)).toEqual(['compare', 'one', 'and', 'two']);
+    expect(output[1]?.content.map(textOf)).toEqual(['compare', 'one', 'and', 'two']);
     expect(calls.sort()).toEqual(['/resource/one', '/resource/p/two', '/util/find-resources']);
   });
 });

@@ -88,13 +88,13 @@ describe('picoschema', () => {
   const cases: [name: string, front: string, expected: JsonSchema][] = [
     [
       'scalars',
-      '{ a: string, b: number, c: integer, d: boolean, e: "null" }',
-      object({ a: { type: 'string' }, b: { type: 'number' }, c: { type: 'integer' }, d: { type: 'boolean' }, e: { type: 'null' } }, [
+      '{ a: string, b: number, c: integer, d: boolean, none: "null" }',
+      object({ a: { type: 'string' }, b: { type: 'number' }, c: { type: 'integer' }, d: { type: 'boolean' }, none: { type: 'null' } }, [
         'a',
         'b',
         'c',
         'd',
-        'e',
+        'none',
       ]),
     ],
     ['any', '{ a: any, b: "any, whatever" }', object({ a: {}, b: { description: 'whatever' } }, ['a', 'b'])],

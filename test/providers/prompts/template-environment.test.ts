@@ -101,7 +101,7 @@ describe('a template becomes messages', () => {
       [user({ text: 'a@b 2' })],
     ],
   ];
-  test.each(cases)('%s', async (_name, template, data, expected) => {
+  test.each(cases)('%s', async (...[, template, data, expected]) => {
     expect(await render(template, data)).toEqual(expected);
   });
 });

@@ -240,26 +240,27 @@ describe('answers', () => {
     });
   });
 
+  const noHeaders: Record<string, string> = {};
+
   test.each([
-    [400, 'invalid_request_error', {}, 'INVALID_ARGUMENT', undefined],
-    [403, 'permission_error', {}, 'PERMISSION_DENIED', undefined],
-    [404, 'not_found_error', {}, 'NOT_FOUND', undefined],
-    [429, 'rate_limit_error', { 'retry-after': '12' }, 'RESOURCE_EXHAUSTED', 12_000],
-    [500, 'api_error', {}, 'UNAVAILABLE', undefined],
-    [529, 'overloaded_error', {}, 'UNAVAILABLE', undefined],
-  ])('HTTP %i (%s)', async (status, type, headers, expected, retryAfterMs) => {
-    const answered = { status, headers: { 'request-id': 'req_1', ...headers } };
-    server.behave(answerJson({ type: 'error', error: { type, message: 'no' } }, answered));
-    await expect(send(ask('hi'))).rejects.toMatchObject({
-      status: expected,
-      details: {
-        httpStatus: status,
-        vendorCode: type,
-        vendorMessage: 'no',
-        requestId: 'req_1',
-        ...(retryAfterMs !== undefined && { retryAfterMs }),
-      },
-    });
+    { status: 400, type: 'invalid_request_error', headers: noHeaders, expected: 'INVALID_ARGUMENT', wait: {} },
+    { status: 403, type: 'permission_error', headers: noHeaders, expected: 'PERMISSION_DENIED', wait: {} },
+    { status: 404, type: 'not_found_error', headers: noHeaders, expected: 'NOT_FOUND', wait: {} },
+    {
+      status: 429,
+      type: 'rate_limit_error',
+      headers: { 'retry-after': '12' },
+      expected: 'RESOURCE_EXHAUSTED',
+      wait: { retryAfterMs: 12_000 },
+    },
+    { status: 500, type: 'api_error', headers: noHeaders, expected: 'UNAVAILABLE', wait: {} },
+    { status: 529, type: 'overloaded_error', headers: noHeaders, expected: 'UNAVAILABLE', wait: {} },
+  ])('HTTP $status ($type) becomes $expected', async ({ status, type, headers, expected, wait }) => {
+    server.behave(
+      answerJson({ type: 'error', error: { type, message: 'no' } }, { status, headers: { 'request-id': 'req_1', ...headers } }),
+    );
+    const details = { httpStatus: status, vendorCode: type, vendorMessage: 'no', requestId: 'req_1', ...wait };
+    await expect(send(ask('hi'))).rejects.toMatchObject({ status: expected, details });
     expect(server.requests.length).toBe(1);
   });
 

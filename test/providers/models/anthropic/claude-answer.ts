@@ -1,7 +1,7 @@
 import type { GenerateResponseData } from '../../../../schemas/generate-response.ts';
 import { readResponse } from '../recordings/read-response.ts';
 import { createRandom, cutAtRandom } from '../vendor-server/create-random.ts';
-import { asJson, asList, type Json } from './claude-json.ts';
+import { asJson, asList, asText, type Json } from './claude-json.ts';
 
 /** A recorded answer as one message, also where it was a stream. */
 function readMessage(body: string): Json {
@@ -10,7 +10,7 @@ function readMessage(body: string): Json {
   const events = lines.map((line) => asJson(JSON.parse(line.slice('data:'.length))));
   const message = asJson(events.find(({ type }) => type === 'message_start')?.['message']);
   const last = events.find(({ type }) => type === 'message_delta') ?? {};
-  const text = events.map(({ delta }) => asJson(delta)['text'] ?? '').join('');
+  const text = events.map(({ delta }) => asText(asJson(delta)['text'])).join('');
   return {
     ...message,
     ...asJson(last['delta']),

@@ -13,3 +13,8 @@ export function asList(value: unknown): readonly Json[] {
 export function toBlocks(content: unknown): readonly Json[] {
   return typeof content === 'string' ? [{ type: 'text', text: content }] : asList(content);
 }
+
+/** A text, or the empty one. */
+export function asText(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}

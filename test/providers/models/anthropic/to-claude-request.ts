@@ -1,7 +1,7 @@
 import type { GenerateRequest, ToolDefinition } from '../../../../schemas/generate-request.ts';
 import type { MessageData } from '../../../../schemas/message.ts';
 import type { Metadata, Part } from '../../../../schemas/part.ts';
-import { asJson, asList, toBlocks, type Json } from './claude-json.ts';
+import { asJson, asList, asText, toBlocks, type Json } from './claude-json.ts';
 
 /** The request that an app would have made of the engine where Claude was sent this body. */
 export function toClaudeRequest(recorded: unknown): GenerateRequest {
@@ -59,7 +59,7 @@ function toPart(block: Json, names: ReadonlyMap<unknown, string>): Part {
     case 'image':
     case 'document': {
       const { url, media_type: contentType, data } = asJson(block['source']);
-      return { media: { url: url === undefined ? `data:${contentType};base64,${data}` : String(url) }, ...metadata };
+      return { media: { url: url === undefined ? `data:${asText(contentType)};base64,${asText(data)}` : asText(url) }, ...metadata };
     }
     case 'tool_use':
       return { toolRequest: { name: String(block['name']), ref: String(block['id']), input: block['input'] } };
@@ -75,7 +75,7 @@ function toPart(block: Json, names: ReadonlyMap<unknown, string>): Part {
 /** Calls of tools that run at the vendor, as they come out of an answer. */
 function toVendorPart(block: Json, names: ReadonlyMap<unknown, string>): Part {
   const { type, id, name, input, tool_use_id: callId, content } = block;
-  const toolName = toVendorName(String(name ?? names.get(callId)));
+  const toolName = toVendorName(asText(name ?? names.get(callId)));
   const mcp = { metadata: { providerMetadata: { anthropic: { type: 'mcp-tool-use', serverName: 'deepwiki' } } } };
   const metadata = String(type).startsWith('mcp') ? mcp : {};
   if (/_tool_use$/.test(String(type))) {

@@ -46,13 +46,13 @@ describe.each(recordings.map((recording) => [recording.name, recording] as const
     const embedder = await resolveEmbedder(googleAI({ baseUrl: server.url, apiKey: 'key-of-a-test' }), modelId);
     const outputDimensionality = requests[0]?.['outputDimensionality'];
     const options = outputDimensionality === undefined ? undefined : { outputDimensionality };
-    const { embeddings } = await callEmbedder(
+    const response = await callEmbedder(
       embedder,
       requests.map((request) => toText(request)),
       options === undefined ? {} : { options },
     );
     const said = asList(asJson(JSON.parse(recording.text))['embeddings']);
-    expect(embeddings).toEqual(said.map(({ values }) => ({ embedding: values })));
+    expect(response).toEqual({ embeddings: said.map(({ values }) => ({ embedding: values })) });
     const arrived = server.requests.at(-1);
     expect(arrived?.path).toBe(`/v1beta/models/${modelId}:${isOne ? 'embedContent' : 'batchEmbedContents'}`);
     const sent = asJson(JSON.parse(arrived?.body ?? 'null'));

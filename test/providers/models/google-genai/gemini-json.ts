@@ -9,6 +9,11 @@ export function asList(value: unknown): readonly Json[] {
   return Array.isArray(value) ? value.map((item) => asJson(item)) : [];
 }
 
+/** A text, or the empty one. */
+export function asText(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
 /** Fields whose keys are the app's, not the vendor's. */
 const FOREIGN: ReadonlySet<string> = new Set([
   'args',

@@ -5,23 +5,18 @@ import defaultExport, { gemini, gemini15Flash, googleAI, textEmbedding004 } from
 import { createRegistry } from '../../../../engine/registry.ts';
 import type { GoogleAIOptions } from '../../../../providers/models/google-genai/google-ai-options.ts';
 import type { GenerateRequest } from '../../../../schemas/generate-request.ts';
-import type { MessageData } from '../../../../schemas/message.ts';
-import { callEmbedder, resolveEmbedder } from '../call-embedder.ts';
 import { ask, callModel, resolveModel } from '../call-model.ts';
-import { answerInPieces, answerJson } from '../vendor-server/behaviours.ts';
+import { answerJson } from '../vendor-server/behaviours.ts';
 import { startVendorServer, type VendorServer } from '../vendor-server/vendor-server.ts';
+import { toCompletion } from './gemini-completion.ts';
 import { asJson, type Json } from './gemini-json.ts';
 import { createGeminiValidator } from './validate-gemini-body.ts';
-
-function answer(...parts: readonly Json[]): Json {
-  return { candidates: [{ content: { role: 'model', parts }, finishReason: 'STOP' }] };
-}
 
 let server: VendorServer;
 const environment = { ...process.env };
 
 beforeEach(async () => {
-  server = await startVendorServer(answerJson(answer({ text: 'hello' })));
+  server = await startVendorServer(answerJson(toCompletion({ text: 'hello' })));
 });
 
 afterEach(async () => {
@@ -208,7 +203,7 @@ describe('bodies', () => {
   });
 
   test('a model that speaks is asked for sound', async () => {
-    server.behave(answerJson(answer({ inlineData: { mimeType: 'audio/L16;codec=pcm;rate=24000', data: 'AAAA' } })));
+    server.behave(answerJson(toCompletion({ inlineData: { mimeType: 'audio/L16;codec=pcm;rate=24000', data: 'AAAA' } })));
     const model = await resolveModel(googleAI({ baseUrl: server.url, apiKey: 'key' }), 'gemini-2.5-flash-preview-tts');
     const speechConfig = { voiceConfig: { prebuiltVoiceConfig: { voiceName: 'Kore' } } };
     const { message } = await callModel(model, { ...ask('hi'), config: { speechConfig } });
@@ -216,89 +211,5 @@ describe('bodies', () => {
       { media: { url: 'data:audio/L16;codec=pcm;rate=24000;base64,AAAA', contentType: 'audio/L16;codec=pcm;rate=24000' } },
     ]);
     expect(JSON.parse(server.requests[0]?.body ?? '')).toMatchObject({ generationConfig: { responseModalities: ['AUDIO'], speechConfig } });
-  });
-});
-
-describe('parts', () => {
-  const parts = [
-    { text: 'hm', thought: true, thoughtSignature: 'c2lnbmF0dXJl+/=1' },
-    { executableCode: { id: 'c1', language: 'PYTHON', code: 'print(1)' }, thoughtSignature: 'c2lnbmF0dXJl+/=2' },
-    { codeExecutionResult: { id: 'c1', outcome: 'OUTCOME_OK', output: '1\n' } },
-    { text: 'so', thoughtSignature: 'c2lnbmF0dXJl_-3' },
-    { functionCall: { id: 'f1', name: 'now', args: { zone: 'utc' } }, thoughtSignature: 'c2lnbmF0dXJl+/=4' },
-  ];
-
-  test.each([false, true])('signatures and code are kept and go back as they came (as a stream: %s)', async (streaming) => {
-    const headers = { 'content-type': 'text/event-stream' };
-    server.behave(streaming ? answerInPieces({ headers, body: toEvents(parts) }, 1) : answerJson(answer(...parts)));
-    const model = await resolveModel(googleAI({ baseUrl: server.url, apiKey: 'key' }), 'gemini-3-flash-preview');
-    const { message } = await callModel(model, ask('hi'), { streaming });
-    expect(message?.content).toEqual([
-      { reasoning: 'hm', metadata: { thoughtSignature: 'c2lnbmF0dXJl+/=1' } },
-      { custom: { executableCode: parts[1]?.executableCode }, metadata: { thoughtSignature: 'c2lnbmF0dXJl+/=2' } },
-      { custom: { codeExecutionResult: parts[2]?.codeExecutionResult } },
-      { text: 'so', metadata: { thoughtSignature: 'c2lnbmF0dXJl_-3' } },
-      { toolRequest: { name: 'now', ref: 'f1', input: { zone: 'utc' } }, metadata: { thoughtSignature: 'c2lnbmF0dXJl+/=4' } },
-    ]);
-    server.behave(answerJson(answer({ text: 'done' })));
-    const stored = JSON.parse(JSON.stringify(message)) as MessageData;
-    const result: MessageData = { role: 'tool', content: [{ toolResponse: { name: 'now', ref: 'f1', output: '12:00' } }] };
-    await callModel(model, { messages: [...ask('hi').messages, stored, result] });
-    expect(JSON.parse(server.requests.at(-1)?.body ?? '')).toMatchObject({
-      contents: [
-        { role: 'user', parts: [{ text: 'hi' }] },
-        { role: 'model', parts },
-        { role: 'user', parts: [{ functionResponse: { id: 'f1', name: 'now', response: { name: 'now', content: '12:00' } } }] },
-      ],
-    });
-  });
-});
-
-function toEvents(parts: readonly Json[]): string {
-  const events = parts.map((part, position) => {
-    const { candidates } = answer(part) as { candidates: Json[] };
-    return {
-      candidates: candidates.map(({ finishReason, ...rest }) => (position === parts.length - 1 ? { ...rest, finishReason } : rest)),
-    };
-  });
-  return events.map((event) => `data: ${JSON.stringify(event)}\n\n`).join('');
-}
-
-describe('errors', () => {
-  const quota = { code: 429, message: 'slow down', status: 'RESOURCE_EXHAUSTED' };
-  const retryInfo = { details: [{ '@type': 'type.googleapis.com/google.rpc.RetryInfo', retryDelay: '30.5s' }] };
-
-  test.each([
-    [429, quota, { 'retry-after': '7' }, 'RESOURCE_EXHAUSTED', 7000],
-    [429, { ...quota, ...retryInfo }, {}, 'RESOURCE_EXHAUSTED', 30_500],
-    [429, { ...quota, ...retryInfo }, { 'retry-after': '7' }, 'RESOURCE_EXHAUSTED', 7000],
-    [503, { code: 503, message: 'overloaded', status: 'UNAVAILABLE' }, {}, 'UNAVAILABLE', undefined],
-    [500, { code: 500, message: 'oops', status: 'INTERNAL' }, {}, 'UNAVAILABLE', undefined],
-  ])('HTTP %i with %j and the headers %j', async (status, error, headers, expected, retryAfterMs) => {
-    server.behave(answerJson({ error }, { status, headers: headers as Record<string, string> }));
-    await expect(send(ask('hi'))).rejects.toMatchObject({
-      status: expected,
-      details: { httpStatus: status, vendorMessage: error.message, ...(retryAfterMs !== undefined && { retryAfterMs }) },
-    });
-    expect(server.requests.length).toBe(1);
-  });
-});
-
-describe('embedders', () => {
-  test('options reach each request, also a title', async () => {
-    server.behave(answerJson({ embeddings: [{ values: [1, 2] }, { values: [3, 4] }] }));
-    const embedder = await resolveEmbedder(googleAI({ baseUrl: server.url, apiKey: 'key' }), 'gemini-embedding-001');
-    const options = { title: 'T', taskType: 'RETRIEVAL_DOCUMENT', outputDimensionality: 2 };
-    expect(await callEmbedder(embedder, ['a', 'b'], { options })).toEqual({ embeddings: [{ embedding: [1, 2] }, { embedding: [3, 4] }] });
-    expect(JSON.parse(server.requests[0]?.body ?? '')).toMatchObject({ requests: [options, options] });
-  });
-
-  test('an error of the vendor has its status and no key', async () => {
-    server.behave(answerJson({ error: { code: 429, message: 'no key-4711-secret', status: 'RESOURCE_EXHAUSTED' } }, { status: 429 }));
-    const embedder = await resolveEmbedder(googleAI({ baseUrl: server.url, apiKey: 'key-4711-secret' }), 'gemini-embedding-001');
-    await expect(callEmbedder(embedder, ['a'])).rejects.toMatchObject({
-      status: 'RESOURCE_EXHAUSTED',
-      details: { vendorMessage: 'no [redacted]' },
-    });
   });
 });

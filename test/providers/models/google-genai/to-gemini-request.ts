@@ -1,14 +1,14 @@
 import type { GenerateRequest, ToolDefinition } from '../../../../schemas/generate-request.ts';
 import type { MessageData } from '../../../../schemas/message.ts';
 import type { Part } from '../../../../schemas/part.ts';
-import { asJson, asList, toCamelCase, type Json } from './gemini-json.ts';
+import { asJson, asList, asText, toCamelCase, type Json } from './gemini-json.ts';
 
 /** The request that an app would have made of the engine where Gemini was sent this body. */
 export function toGeminiRequest(recorded: unknown): GenerateRequest {
   const body = asJson(toCamelCase(recorded));
   const { responseMimeType, responseJsonSchema, responseSchema, ...settings } = asJson(body['generationConfig']);
   const { contents, systemInstruction, tools, toolConfig: _toolConfig, generationConfig: _config, model: _model, ...fields } = body;
-  const system = asList(asJson(systemInstruction)['parts']).map(({ text }) => ({ text: String(text) }));
+  const system = asList(asJson(systemInstruction)['parts']).map(({ text }) => ({ text: asText(text) }));
   const functions = asList(tools).flatMap(({ functionDeclarations }) => asList(functionDeclarations));
   const vendorTools = asList(tools).filter((tool) => !('functionDeclarations' in tool));
   const schema = responseJsonSchema ?? responseSchema;
@@ -41,12 +41,12 @@ function toPart(part: Json): Part {
 }
 
 function toContent({ text, thought, ...part }: Json): Part {
-  if (text !== undefined) return thought === true ? { reasoning: String(text) } : { text: String(text) };
+  if (text !== undefined) return thought === true ? { reasoning: asText(text) } : { text: asText(text) };
   const [data, file] = [asJson(part['inlineData']), asJson(part['fileData'])];
-  if ('inlineData' in part) return { media: { url: `data:${data['mimeType']};base64,${data['data']}` } };
+  if ('inlineData' in part) return { media: { url: `data:${asText(data['mimeType'])};base64,${asText(data['data'])}` } };
   if ('fileData' in part) return { media: { url: String(file['fileUri']), contentType: String(file['mimeType']) } };
   const { name, id, args } = asJson(part['functionCall'] ?? part['functionResponse']);
-  const called = { name: String(name), ...(id !== undefined && { ref: String(id) }) };
+  const called = { name: String(name), ...(id !== undefined && { ref: asText(id) }) };
   if ('functionCall' in part) return { toolRequest: { ...called, input: args ?? {} } };
   if ('functionResponse' in part) return { toolResponse: { ...called, output: toOutput(part['functionResponse']) } };
   const { thoughtSignature: _signature, ...custom } = part;

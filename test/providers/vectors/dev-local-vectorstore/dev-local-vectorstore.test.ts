@@ -12,6 +12,7 @@ import {
   devLocalRetrieverRef,
   devLocalVectorstore,
 } from '../../../../dev-local-vectorstore.ts';
+import { durakit } from '../../../../index.ts';
 import { createTestEngine } from '../../../engine/retrieval/create-test-engine.ts';
 
 let directory: string;
@@ -136,9 +137,11 @@ describe('devLocalVectorstore', () => {
   });
 
   test('two writers at once lose nothing, also of two stores', async () => {
-    const stores = [createStore(), createStore()];
+    const [first, second] = [createStore(), createStore()];
     const texts = Array.from({ length: 20 }, (_, position) => `cat ${position}`);
-    await Promise.all(texts.map((text, position) => stores[position % 2]?.index({ indexer, documents: [Document.fromText(text)] })));
+    await Promise.all(
+      texts.map((text, position) => (position % 2 === 0 ? first : second).index({ indexer, documents: [Document.fromText(text)] })),
+    );
     const entries = Object.values(JSON.parse(await readFile(file(), 'utf8')) as Record<string, { doc: { content: { text: string }[] } }>);
     expect(entries.map(({ doc }) => doc.content[0]?.text).sort()).toEqual(texts.sort());
     expect(await readdir(directory)).toEqual(['__db_animals.json']);
@@ -208,6 +211,21 @@ describe('devLocalVectorstore', () => {
     expect(retriever).toMatchObject({ name: 'devLocalVectorstore/animals', info: { label: 'Local file-based Retriever - animals' } });
     expect(indexer).toMatchObject({ name: 'devLocalVectorstore/animals', info: { label: 'Local file-based Indexer - animals' } });
   });
+});
+
+test('works in an app: flow code indexes and retrieves by reference', async () => {
+  const ai = durakit({
+    mode: 'inline',
+    plugins: [
+      { name: 'words', init: () => [embedder] },
+      devLocalVectorstore([{ indexName: 'animals', embedder: 'words/count', directory }]),
+    ],
+  });
+  const flow = ai.defineFlow('search', async (query: string) => {
+    await ai.index({ indexer, documents });
+    return (await ai.retrieve({ retriever, query, options: { k: 1 } })).map(({ text }) => text);
+  });
+  expect(await flow('fish')).toEqual(['fish']);
 });
 
 test('an app can define the two without the plugin', async () => {

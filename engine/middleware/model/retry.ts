@@ -1,0 +1,16 @@
+import type { ModelHookContext, ModelMiddlewareWithOptions } from '../middleware.ts';
+import { acceptingNextAlone } from '../accepting-next-alone.ts';
+import { retryCalls, toLeftAlone, type RetryMiddlewareOptions } from '../retry-calls.ts';
+
+/**
+ * Calls the model again where it failed, after a wait that grows. In a flow each try is an activity of its own, and Temporal leaves
+ * the statuses that are listed here to this middleware; the wait is a durable timer.
+ * @deprecated as in Genkit: `retry` of `durakit/middleware` works by name as well.
+ */
+export function retry(options: RetryMiddlewareOptions = {}): ModelMiddlewareWithOptions {
+  return acceptingNextAlone((request, surroundings, next) => retryCalls(() => next(request, withRules(surroundings, options)), options));
+}
+
+function withRules(surroundings: ModelHookContext | undefined, options: RetryMiddlewareOptions): ModelHookContext {
+  return { ...surroundings, retry: { ...surroundings?.retry, nonRetryable: toLeftAlone(options) } };
+}
