@@ -17,6 +17,7 @@ import { createInlineLauncher } from './engine/inline-launcher.ts';
 import { createRegistry } from './engine/registry.ts';
 import type { RunScope } from './engine/run-scope.ts';
 import { createStandaloneTool } from './engine/tools/create-standalone-tool.ts';
+import { createFetchMedia } from './providers/media/fetch-media.ts';
 import { createPromptRenderer } from './providers/prompts/create-prompt-renderer.ts';
 import type { Duration } from './schemas/duration.ts';
 import { DurakitError } from './schemas/durakit-error.ts';
@@ -70,6 +71,7 @@ export function durakit(options: DurakitOptions = {}): Ai {
     scopes: new AsyncLocalStorage<RunScope>(),
     schemas: nodeSchemas,
     prompts: createPromptRenderer({ directory: options.promptDir, schemas: (name) => jsonSchemaOf(engine, name) }),
+    fetchMedia: createFetchMedia({ allowPrivateAddresses: process.env['DURAKIT_ALLOW_PRIVATE_ADDRESSES'] === 'true' }),
     randomId: randomUUID,
     keepsBodies: true,
     launcher,

@@ -41,18 +41,17 @@ export function currentCaller(engine: Engine, what: string): ActionCaller {
 export async function runAction(engine: Engine, action: Action, run: ActionRun): Promise<unknown> {
   const { input, name, scope, body = action.body, tool } = run;
   if (body === undefined) throw missingBody(action.key);
-  engine.schemas.check({ key: action.key, side: 'input', schema: action.inputSchema, data: input });
   const toolRun = isTool(action) ? { ...tool, callId: tool?.callId ?? engine.randomId() } : tool;
   const actionScope: RunScope = { ...scope, kind: 'action', name, tool: toolRun };
   const surroundings: ActionArguments = actionScope;
-  let output: unknown;
   try {
-    output = await engine.scopes.run(actionScope, () => body(input, surroundings));
+    engine.schemas.check({ key: action.key, side: 'input', schema: action.inputSchema, data: input });
+    const output = await engine.scopes.run(actionScope, () => body(input, surroundings));
+    engine.schemas.check({ key: action.key, side: 'output', schema: action.outputSchema, data: output });
+    return output;
   } catch (error) {
     throw toDurakitError(error, name);
   }
-  engine.schemas.check({ key: action.key, side: 'output', schema: action.outputSchema, data: output });
-  return output;
 }
 
 /** One run of an action in this process. */

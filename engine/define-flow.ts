@@ -11,6 +11,7 @@ import type { Flow, FlowBody, FlowConfig, FlowDefinition, FlowRunOptions, FlowSt
 import { heldBack } from './hold-back.ts';
 import { markHandled } from './mark-handled.ts';
 import { runFlowBody } from './run-flow-body.ts';
+import { toDefinitionSchema } from './to-definition-schema.ts';
 
 /** Registers a flow and gives back the function that starts it. Throws ALREADY_EXISTS for a second flow of that name. */
 export function defineFlow(engine: Engine, config: FlowConfig | string, body: FlowBody | undefined): Flow {
@@ -33,8 +34,8 @@ function toDefinition(engine: Engine, config: FlowConfig, body: FlowBody | undef
     name: config.name,
     key: toActionKey('flow', config.name),
     description: config.description,
-    inputSchema: config.inputJsonSchema ?? engine.schemas.toJsonSchema(config.inputSchema),
-    outputSchema: config.outputJsonSchema ?? engine.schemas.toJsonSchema(config.outputSchema),
+    inputSchema: config.inputJsonSchema ?? toDefinitionSchema(engine, config.inputSchema),
+    outputSchema: config.outputJsonSchema ?? toDefinitionSchema(engine, config.outputSchema),
     metadata: config.metadata,
     inline: config.inline ?? false,
     durability: config.durability ?? 'workflow',

@@ -10,6 +10,7 @@ import type { ModelMiddleware } from './middleware/middleware.ts';
 import { toModelInputSchema } from './models/model-input-schema.ts';
 import type { AnyModelRunner, ModelApiVersion } from './models/model-runner.ts';
 import { createModelBody } from './models/run-model.ts';
+import { toDefinitionSchema } from './to-definition-schema.ts';
 
 export type { ModelRunner } from './models/model-runner.ts';
 
@@ -61,7 +62,7 @@ export function createModelAction(
 
 /** Registers a model under `/model/<name>`. Throws ALREADY_EXISTS for a second model of that name. */
 export function defineModel(engine: Engine, configuration: ModelConfiguration, runner: AnyModelRunner): ModelAction {
-  const action = createModelAction({ ...configuration, configSchema: engine.schemas.toJsonSchema(configuration.configSchema) }, runner);
+  const action = createModelAction({ ...configuration, configSchema: toDefinitionSchema(engine, configuration.configSchema) }, runner);
   engine.registry.register(engine.keepsBodies ? action : { ...action, body: undefined });
   const call = async (request: GenerateRequest): Promise<GenerateResponseData> =>
     (await callAction(engine, { key: action.key, name: action.name, input: request, options: {} })) as GenerateResponseData;

@@ -54,7 +54,10 @@ export function createInProcessCaller(engine: Engine, surroundings: InProcessSur
       if (flow === undefined) throw new DurakitError({ status: 'NOT_FOUND', message: `Flow ${name} not found` });
       const abortSignal = anySignal([surroundings.abortSignal, own]);
       const child = createInProcessCaller(engine, { ...surroundings, context, abortSignal });
-      return await runFlowBody(engine, flow, { input, scope: { ...scope(), caller: child, abortSignal, kind: 'flow', name, context, tool } });
+      return await runFlowBody(engine, flow, {
+        input,
+        scope: { ...scope(), caller: child, abortSignal, kind: 'flow', name, context, tool },
+      });
     },
     sleep: (milliseconds) => abortableSleep(milliseconds, surroundings.abortSignal),
     waitForEvent: (wait) => waitForEvent(wait, surroundings),
@@ -106,7 +109,10 @@ function abortableSleep(milliseconds: number, signal: AbortSignal): Promise<void
   });
 }
 
-function waitForEvent({ name, deadline, interrupt }: EventWait, { events, interrupts, abortSignal }: InProcessSurroundings): Promise<unknown> {
+function waitForEvent(
+  { name, deadline, interrupt }: EventWait,
+  { events, interrupts, abortSignal }: InProcessSurroundings,
+): Promise<unknown> {
   if (events === undefined) {
     throw new DurakitError({ status: 'FAILED_PRECONDITION', message: `waitFor('${name}') only works in flow code, outside of steps.` });
   }

@@ -117,7 +117,10 @@ function assemble({ plugins, log, parent }: { plugins: readonly Plugin[]; log: L
   return registry;
 }
 
-async function lookupAction({ actions, builtIn, sources, plugins, values, parent }: RegistryParts, key: string): Promise<Action | undefined> {
+async function lookupAction(
+  { actions, builtIn, sources, plugins, values, parent }: RegistryParts,
+  key: string,
+): Promise<Action | undefined> {
   const parsed = parseRegistryKey(key);
   if (parsed?.pluginName !== undefined) await plugins.initialise(parsed.pluginName);
   const registered = actions.get(key) ?? builtIn.get(key);

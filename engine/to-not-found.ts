@@ -3,7 +3,18 @@ import { DurakitError } from '../schemas/durakit-error.ts';
 import { fromPromptName } from './prompts/prompt-name.ts';
 
 /** Types whose names come from outside (a configuration, a file): a name that leads nowhere is a mistake and not a deploy in progress. */
-const NAMED_TYPES: readonly ActionType[] = ['model', 'background-model', 'embedder', 'retriever', 'indexer', 'reranker', 'evaluator', 'prompt', 'executable-prompt', 'resource'];
+const NAMED_TYPES: readonly ActionType[] = [
+  'model',
+  'background-model',
+  'embedder',
+  'retriever',
+  'indexer',
+  'reranker',
+  'evaluator',
+  'prompt',
+  'executable-prompt',
+  'resource',
+];
 
 /** What a key that leads nowhere is about, in Genkit's words. */
 export function toNotFound(key: ActionKey, { known }: { readonly known?: readonly string[] } = {}): DurakitError {

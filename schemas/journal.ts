@@ -11,7 +11,13 @@ export type JournalResult = { readonly state: 'returned'; readonly value: unknow
 /** Something that a journaled flow waits for and that its workflow does for it; `position` is its row in the journal. */
 export type JournalWait =
   | { readonly kind: 'sleep'; readonly position: number; readonly milliseconds: number; readonly summary: string }
-  | { readonly kind: 'event'; readonly position: number; readonly name: string; readonly deadline?: number | undefined; readonly interrupt?: PendingInterrupt | undefined }
+  | {
+      readonly kind: 'event';
+      readonly position: number;
+      readonly name: string;
+      readonly deadline?: number | undefined;
+      readonly interrupt?: PendingInterrupt | undefined;
+    }
   | {
       readonly kind: 'flow';
       readonly position: number;

@@ -1,10 +1,12 @@
 import type { Ai } from '../engine/create-ai.ts';
+import type { ModelAction } from '../engine/define-model.ts';
 import { Message } from '../engine/generate/message.ts';
 import type { Registry } from '../engine/registry.ts';
 import type { ModelInfo, ModelSupports } from '../schemas/model-info.ts';
 import { findAi } from './find-ai.ts';
 import type { ScriptedFunction, ScriptedValue } from './scripted-answer.ts';
-import { scriptedModel, type Script, type ScriptControl, type ScriptedModel } from './scripted-model.ts';
+import type { RequestRecord } from './request-record.ts';
+import { scriptedModel, type Script, type ScriptedModel } from './scripted-model.ts';
 
 /** The same answer to every call; a function that answers each; or a queue, whose last answer is repeated. An `Error` is thrown. */
 export type MockRespond = ScriptedValue | MockRespondFunction | readonly ScriptedValue[];
@@ -26,11 +28,16 @@ export interface MockModelOptions {
 }
 
 /** A model with a record of its calls. */
-export interface MockModel extends Omit<ScriptedModel, 'respondWith' | 'answersLeft'> {
+export type MockModel = ModelAction & RequestRecord & MockControl;
+
+/** What a test asks and tells a mock model beside the record. */
+export interface MockControl {
   /** The last message of the last request, with the getters of a response's message. */
   readonly lastRequestMessage: Message | undefined;
   /** Answers otherwise from here on; the record stays. */
   respondWith(respond: MockRespond): void;
+  /** Empties the record and begins the first answers anew. */
+  reset(): void;
 }
 
 /**
@@ -45,7 +52,7 @@ export function mockModel(owner: Ai | Registry, { name = 'mockModel', info, supp
 function toMockModel(model: ScriptedModel, first: MockRespond): MockModel {
   const { respondWith, reset } = model;
   // a queue knows how far it is: beginning anew needs a new one
-  const members: Pick<ScriptControl, 'reset'> & Pick<MockModel, 'respondWith' | 'lastRequestMessage'> = {
+  const members: MockControl = {
     respondWith: (respond) => respondWith(toScript(respond)),
     reset: () => {
       reset();

@@ -48,7 +48,9 @@ async function supportsOf(ai: Ai, name: string): Promise<ModelInfo['supports']> 
   return (action?.metadata?.['model'] as ModelInfo | undefined)?.supports;
 }
 
+/** A test runner's own errors may be of another realm, whose `Error` is not ours. */
 function toReportedError(error: unknown): NonNullable<ModelTestResult['error']> {
-  if (!(error instanceof Error)) return { message: String(error) };
-  return { message: error.message, ...(error.stack !== undefined && { stack: error.stack }) };
+  if (typeof error !== 'object' || error === null || !('message' in error)) return { message: String(error) };
+  const { message, stack } = error as Error;
+  return { message, ...(stack !== undefined && { stack }) };
 }

@@ -105,7 +105,10 @@ async function performWait(wait: JournalWait, sources: WaitSources): Promise<unk
   }
 }
 
-async function takeEvent({ name, deadline, interrupt }: Extract<JournalWait, { kind: 'event' }>, { events, interrupts }: WaitSources): Promise<unknown> {
+async function takeEvent(
+  { name, deadline, interrupt }: Extract<JournalWait, { kind: 'event' }>,
+  { events, interrupts }: WaitSources,
+): Promise<unknown> {
   let taken = events.take(name);
   const isThere = (): boolean => taken !== undefined || (taken = events.take(name)) !== undefined;
   const answered = interrupt === undefined ? (): void => undefined : interrupts.add(interrupt);

@@ -1,8 +1,17 @@
+import type { EffectCall, EffectStore } from '../../engine/effect-store.ts';
 import { toFailureData } from '../../engine/failure.ts';
 import type { ToolExecution } from '../../engine/tools/tool-runner.ts';
 import { interruptOf, ToolInterruptError } from '../../engine/tools/tool-interrupt-error.ts';
 import type { ReconcileResult } from '../../engine/tools/tool.ts';
-import type { OnceOptions } from './run-once.ts';
+
+/** Where one try of a call is written down. */
+export interface OnceOptions {
+  readonly store: EffectStore;
+  readonly call: EffectCall;
+  /** No other try follows this one. */
+  readonly lastTry: boolean;
+  readonly warn: (message: string) => void;
+}
 
 /** What is certain about a call that was in doubt. */
 export type Certainty = Exclude<ReconcileResult, { readonly state: 'unknown' }>;
@@ -41,7 +50,11 @@ function toReason(error: unknown): Readonly<Record<string, unknown>> {
   return asked === undefined ? { reason: toFailureData(error).message } : {};
 }
 
-function toQuestion({ name }: ToolExecution, { call, since, warn }: Doubt, more: Readonly<Record<string, unknown>> = {}): ToolInterruptError {
+function toQuestion(
+  { name }: ToolExecution,
+  { call, since, warn }: Doubt,
+  more: Readonly<Record<string, unknown>> = {},
+): ToolInterruptError {
   warn(`call ${call.callId} of tool '${name}' began at ${since} and was cut off; nobody knows whether it took effect: a person is asked`);
   return new ToolInterruptError({ ...more, inDoubt: true, callId: call.callId, tool: name, since });
 }

@@ -1,19 +1,10 @@
 import { checkPayloadSize } from '../../engine/check-payload-size.ts';
-import type { EffectCall, EffectOutcome, EffectStore } from '../../engine/effect-store.ts';
+import type { EffectOutcome } from '../../engine/effect-store.ts';
 import { fromFailure, toFailureData, toFinalError } from '../../engine/failure.ts';
 import type { ToolExecution } from '../../engine/tools/tool-runner.ts';
 import { interruptOf } from '../../engine/tools/tool-interrupt-error.ts';
 import { DurakitError } from '../../schemas/durakit-error.ts';
-import { resolveDoubt } from './resolve-doubt.ts';
-
-/** Where one try of a call is written down. */
-export interface OnceOptions {
-  readonly store: EffectStore;
-  readonly call: EffectCall;
-  /** No other try follows this one. */
-  readonly lastTry: boolean;
-  readonly warn: (message: string) => void;
-}
+import { resolveDoubt, type OnceOptions } from './resolve-doubt.ts';
 
 /**
  * Runs a tool's function unless the call is known: an outcome is given again, a call in doubt is cleared up first. What the function

@@ -63,7 +63,13 @@ export function createJournalCaller(journal: JournalSurroundings): ActionCaller 
       }));
     },
     waitForEvent: ({ name, deadline, interrupt }) =>
-      waitRecorded(journal, { key: '/util/waitFor', name, input: undefined }, (position) => ({ kind: 'event', position, name, deadline, interrupt })),
+      waitRecorded(journal, { key: '/util/waitFor', name, input: undefined }, (position) => ({
+        kind: 'event',
+        position,
+        name,
+        deadline,
+        interrupt,
+      })),
     nonCancellable: (body) => {
       const surroundings = { ...journal.surroundings, abortSignal: new AbortController().signal };
       const current = journal.engine.scopes.getStore();

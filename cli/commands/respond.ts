@@ -18,7 +18,11 @@ export function defineRespondCommand(program: Command, { terminal }: CommandCont
     description:
       "Answer the interrupt that a run's ai.waitForReply waits for, or have its tool run again. Without a tool: list what is asked. " +
       'An answer that does not fit the tool is refused and changes nothing.',
-    examples: ['durakit respond flow/order/monday', EXAMPLE, `durakit respond flow/order/monday charge#2 --restart --resumed '{"approvedBy":"Ada"}'`],
+    examples: [
+      'durakit respond flow/order/monday',
+      EXAMPLE,
+      `durakit respond flow/order/monday charge#2 --restart --resumed '{"approvedBy":"Ada"}'`,
+    ],
   })
     .argument('<workflow id>', 'as `durakit ps` lists it')
     .argument('[tool]', "the tool's name; with #ref where several of its calls wait")

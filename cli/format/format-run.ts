@@ -64,7 +64,11 @@ function formatHeader(run: RunReport, { style, now }: FormatRunOptions): string[
 
 function formatQuestions({ workflowId, interrupts }: RunReport, { style }: FormatRunOptions): string[] {
   if (interrupts.length === 0) return [];
-  return ['', style('bold', `waits for an answer (durakit respond ${workflowId} <tool> '<json>')`), ...formatInterrupts(interrupts).map((line) => `  ${line}`)];
+  return [
+    '',
+    style('bold', `waits for an answer (durakit respond ${workflowId} <tool> '<json>')`),
+    ...formatInterrupts(interrupts).map((line) => `  ${line}`),
+  ];
 }
 
 /** Steps that the description knows and the history, read a moment before or after, does not. */

@@ -7,6 +7,7 @@ import type { Engine } from '../engine.ts';
 import { mergeInputSchema } from '../merge-input-schema.ts';
 import { EVALUATION_SCHEMAS } from './evaluation-schemas.ts';
 import { runEvaluation } from './run-evaluation.ts';
+import { toDefinitionSchema } from '../to-definition-schema.ts';
 
 /** What `ai.defineEvaluator` takes beside the function. Source: Genkit `ai/src/evaluator.ts`. */
 export interface EvaluatorDefinition<TDataPointSchema = unknown, TConfigSchema = unknown> {
@@ -69,9 +70,8 @@ export function createEvaluatorAction(definition: EvaluatorDefinition<JsonSchema
 /** Registers an evaluator under `/evaluator/<name>`. Throws ALREADY_EXISTS for a second evaluator of that name. */
 export function defineEvaluator(engine: Engine, definition: EvaluatorDefinition, judge: EvaluatorFunction): EvaluatorAction {
   const { configSchema, dataPointType, ...rest } = definition;
-  const { toJsonSchema } = engine.schemas;
   const action = createEvaluatorAction(
-    { ...rest, configSchema: toJsonSchema(configSchema), dataPointType: toJsonSchema(dataPointType) },
+    { ...rest, configSchema: toDefinitionSchema(engine, configSchema), dataPointType: toDefinitionSchema(engine, dataPointType) },
     judge,
   );
   const callable = defineCallableAction<EvalRequest, EvalResponses>(engine, action);

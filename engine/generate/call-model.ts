@@ -24,7 +24,9 @@ export async function callModel(run: GenerateRun, call: ModelCall): Promise<Gene
     const hooks = run.middleware[index];
     if (hooks === undefined) return await callOnce(run, { ...call, context: current, request });
     if (hooks.model === undefined) return await dispatch(index + 1, request, current);
-    return await hooks.model(request, { ...current, askModel }, (changed, given) => dispatch(index + 1, changed ?? request, given ?? current));
+    return await hooks.model(request, { ...current, askModel }, (changed, given) =>
+      dispatch(index + 1, changed ?? request, given ?? current),
+    );
   };
   return await dispatch(0, turn.request, call.context);
 }

@@ -71,5 +71,4 @@ export interface GenerateOptions<TSchema = unknown> {
 }
 
 /** What `ai.generate` takes besides options: a prompt alone, or options that are still being made. */
-export type GenerateInput<TSchema = unknown> =
-  string | readonly Part[] | GenerateOptions<TSchema> | PromiseLike<GenerateOptions<TSchema>>;
+export type GenerateInput<TSchema = unknown> = string | readonly Part[] | GenerateOptions<TSchema> | PromiseLike<GenerateOptions<TSchema>>;

@@ -32,7 +32,9 @@ async function runGenerate(engine: Engine, options: GenerateOptions): Promise<Ge
     request: {
       ...request,
       ...(tools.length > 0 && { tools }),
-      ...(resources.length > 0 && { resources: resources.map((resource) => (typeof resource === 'string' ? resource : resource.resourceName)) }),
+      ...(resources.length > 0 && {
+        resources: resources.map((resource) => (typeof resource === 'string' ? resource : resource.resourceName)),
+      }),
     },
     currentTurn: 0,
     messageIndex: 0,
@@ -46,7 +48,10 @@ async function prepareRun(engine: Engine, options: GenerateOptions): Promise<Gen
   const middleware = resolveMiddleware(engine, use as readonly MiddlewareArgument[]);
   const [given, injected] = await Promise.all([
     resolveTools(engine, tools),
-    resolveTools(engine, middleware.flatMap((hooks) => hooks.tools ?? [])),
+    resolveTools(
+      engine,
+      middleware.flatMap((hooks) => hooks.tools ?? []),
+    ),
   ]);
   return {
     engine,
@@ -85,7 +90,15 @@ async function withContext<T>(engine: Engine, context: ActionContext | undefined
   if (outside === undefined) return await body();
   const { signal } = new AbortController();
   return await engine.scopes.run(
-    { kind: 'action', name: 'generate', caller: outside, context: merged, abortSignal: signal, streamingRequested: false, sendChunk: () => undefined },
+    {
+      kind: 'action',
+      name: 'generate',
+      caller: outside,
+      context: merged,
+      abortSignal: signal,
+      streamingRequested: false,
+      sendChunk: () => undefined,
+    },
     body,
   );
 }

@@ -20,7 +20,9 @@ export async function resumeTools(run: GenerateRun, round: ToolRound): Promise<R
       message: "Cannot 'resume' generation unless the previous message is a model message with at least one tool request.",
     });
   }
-  const answers = await Promise.all(last.content.map(async (part): Promise<Answer> => (isToolRequest(part) ? await answer(run, part, round) : { part })));
+  const answers = await Promise.all(
+    last.content.map(async (part): Promise<Answer> => (isToolRequest(part) ? await answer(run, part, round) : { part })),
+  );
   const revised: MessageData = { ...last, content: answers.map(({ part }) => part) };
   if (answers.some(({ interrupted }) => interrupted === true)) return { state: 'interrupted', message: revised };
   const responses = answers.flatMap(({ response }) => response ?? []);

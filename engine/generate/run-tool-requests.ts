@@ -61,7 +61,11 @@ function toRevisedPart(part: Part, outcome: ToolOutcome | undefined): Part {
 /** A finished call that has to wait for its siblings' answers: its output stays with the request. */
 function toPendingOutput(part: ToolRequestPart, { toolResponse, metadata }: ToolResponsePart): ToolRequestPart {
   const { output = null, content } = toolResponse;
-  const pending = { pendingOutput: output, ...(content !== undefined && { pendingContent: content }), ...(metadata !== undefined && { pendingMetadata: metadata }) };
+  const pending = {
+    pendingOutput: output,
+    ...(content !== undefined && { pendingContent: content }),
+    ...(metadata !== undefined && { pendingMetadata: metadata }),
+  };
   return { ...part, metadata: { ...part.metadata, ...pending } };
 }
 

@@ -113,7 +113,11 @@ interface ChunkMaker {
   index(): number;
 }
 
-function createChunkMaker({ handler }: PreparedTurn, { messageIndex, request }: Turn, previousChunks: GenerateResponseChunkData[]): ChunkMaker {
+function createChunkMaker(
+  { handler }: PreparedTurn,
+  { messageIndex, request }: Turn,
+  previousChunks: GenerateResponseChunkData[],
+): ChunkMaker {
   let index = messageIndex;
   let lastRole: Role = request.resume === undefined ? 'model' : 'tool';
   return {

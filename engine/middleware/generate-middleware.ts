@@ -50,7 +50,10 @@ export function generateMiddleware<TConfigSchema = unknown, TPluginConfig = unkn
   instantiate: MiddlewareFactory<TConfigSchema, TPluginConfig>,
 ): GenerateMiddleware<TConfigSchema, TPluginConfig> {
   // What the factory gets is what the reference was given: the types of the two meet in `use` only.
-  return create(config, instantiate as unknown as MiddlewareFactory, undefined) as unknown as GenerateMiddleware<TConfigSchema, TPluginConfig>;
+  return create(config, instantiate as unknown as MiddlewareFactory, undefined) as unknown as GenerateMiddleware<
+    TConfigSchema,
+    TPluginConfig
+  >;
 }
 
 function create(config: MiddlewareConfig, instantiate: MiddlewareFactory, pluginConfig: unknown): GenerateMiddleware {

@@ -27,6 +27,7 @@ function lookup(engine: Engine, name: string): GenerateMiddleware {
 
 function instantiate(engine: Engine, middleware: GenerateMiddleware, config: unknown): GenerateMiddlewareHooks {
   const schema = middleware.configSchema === undefined ? undefined : engine.schemas.toJsonSchema(middleware.configSchema);
-  if (schema !== undefined) engine.schemas.check({ key: `/util/middleware/${middleware.middlewareName}`, side: 'input', schema, data: config ?? {} });
+  if (schema !== undefined)
+    engine.schemas.check({ key: `/util/middleware/${middleware.middlewareName}`, side: 'input', schema, data: config ?? {} });
   return middleware.instantiate({ config, pluginConfig: middleware.pluginConfig, ai: aiOf(engine) });
 }

@@ -33,7 +33,14 @@ const FOREIGN_NAMES: readonly string[] = ['Error', 'TypeError', 'RangeError', 'S
  * shorter than the vendor asked for (`details.retryAfterMs`). Cancels and interrupts are not tried again.
  */
 export async function retryCalls<T>(call: () => Promise<T>, options: RetryMiddlewareOptions = {}): Promise<T> {
-  const { maxRetries = 3, statuses = RETRY_STATUSES, initialDelayMs = 1000, maxDelayMs = 60_000, backoffFactor = 2, noJitter = false } = options;
+  const {
+    maxRetries = 3,
+    statuses = RETRY_STATUSES,
+    initialDelayMs = 1000,
+    maxDelayMs = 60_000,
+    backoffFactor = 2,
+    noJitter = false,
+  } = options;
   let delay = initialDelayMs;
   for (let retries = 0; ; retries++) {
     try {

@@ -11,7 +11,10 @@ export interface ModelSurroundings extends Omit<ActionArguments, 'sendChunk' | '
 }
 
 /** Calls the model once. `abortSignal` must reach the socket. */
-export type ModelRunner = (request: GenerateRequest, surroundings: ModelSurroundings) => GenerateResponseData | Promise<GenerateResponseData>;
+export type ModelRunner = (
+  request: GenerateRequest,
+  surroundings: ModelSurroundings,
+) => GenerateResponseData | Promise<GenerateResponseData>;
 
 /**
  * A runner as `ai.defineModel` takes it. Without an `apiVersion` its second argument is a function as well, which sends a chunk, as in

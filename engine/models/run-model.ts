@@ -22,7 +22,9 @@ export interface ModelBodyOptions {
  * The body of a model's action: its own middleware, the first outermost; then what makes up for what it cannot do (documents, held
  * schemas); then the runner. Source of the order: Genkit `ai/src/model.ts`.
  */
-export function createModelBody(options: ModelBodyOptions): (request: unknown, surroundings: ActionArguments) => Promise<GenerateResponseData> {
+export function createModelBody(
+  options: ModelBodyOptions,
+): (request: unknown, surroundings: ActionArguments) => Promise<GenerateResponseData> {
   const { supports, use } = options;
   const hooks = use.map((middleware) => toModelHook(middleware));
   const warn = createSupportWarnings(options.name, supports);
@@ -54,7 +56,11 @@ function adapt(supports: ModelSupports | undefined, request: GenerateRequest): G
   return needsSimulatedConstraint(supports, augmented) ? simulateConstrained(augmented) : augmented;
 }
 
-async function runRunner({ runner, apiVersion }: ModelBodyOptions, request: GenerateRequest, surroundings: ActionArguments): Promise<GenerateResponseData> {
+async function runRunner(
+  { runner, apiVersion }: ModelBodyOptions,
+  request: GenerateRequest,
+  surroundings: ActionArguments,
+): Promise<GenerateResponseData> {
   const start = Date.now();
   const response = await runner(request, toRunnerArgument(surroundings, apiVersion) as Parameters<AnyModelRunner>[1]);
   return { latencyMs: Date.now() - start, ...response };

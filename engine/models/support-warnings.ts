@@ -10,7 +10,8 @@ export function createSupportWarnings(name: string, supports: ModelSupports | un
     console.warn(`${text} The model may not behave the way you expect.`);
   };
   return ({ tools = [], toolChoice }) => {
-    if (tools.length > 0 && supports?.tools !== true) warn('tools', `The model '${name}' does not support tools (you set: ${tools.length} tools).`);
+    if (tools.length > 0 && supports?.tools !== true)
+      warn('tools', `The model '${name}' does not support tools (you set: ${tools.length} tools).`);
     if (toolChoice !== undefined && supports?.toolChoice !== true) {
       warn('toolChoice', `The model '${name}' does not support the 'toolChoice' option (you set: ${toolChoice}).`);
     }

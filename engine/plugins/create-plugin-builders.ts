@@ -46,7 +46,8 @@ export function createPluginBuilders(toJsonSchema: ToJsonSchema): PluginBuilders
       return { actionType: type, name, metadata: { type, [type]: { ...info, ...(customOptions !== undefined && { customOptions }) } } };
     };
   return {
-    model: (configuration, runner) => Object.assign(detach(createModelAction(convert(configuration), runner)), { modelName: configuration.name }),
+    model: (configuration, runner) =>
+      Object.assign(detach(createModelAction(convert(configuration), runner)), { modelName: configuration.name }),
     embedder: (definition, run) => detach(createEmbedderAction(convert(definition), run)),
     retriever: (definition, run) => detach(createRetrieverAction(convert(definition), run)),
     indexer: (definition, run) => detach(createIndexerAction(convert(definition), run)),

@@ -7,6 +7,7 @@ import type { MiddlewareArgument } from '../middleware/middleware.ts';
 import type { ToolArgument } from '../tools/resolve-tools.ts';
 import type { PromptConfig, PromptDocuments, PromptMessages, PromptParts } from './prompt-config.ts';
 import type { PromptDefinitionSource, PromptFileName } from './prompt-source.ts';
+import { toDefinitionSchema } from '../to-definition-schema.ts';
 
 /** A prompt, wherever it comes from: code or a file. */
 export interface PromptDefinition extends PromptFileName {
@@ -40,7 +41,7 @@ export function fromConfig(engine: Engine, config: PromptConfig): PromptDefiniti
   const { input, output, metadata, ...rest } = config;
   return {
     ...rest,
-    inputSchema: engine.schemas.toJsonSchema(input?.schema ?? input?.jsonSchema),
+    inputSchema: toDefinitionSchema(engine, input?.schema ?? input?.jsonSchema),
     inputDefault: input?.default,
     output: output === undefined ? undefined : toOutput(engine, output),
     metadata,
@@ -62,6 +63,6 @@ export function fromFile({ input, metadata, template, ...file }: PromptDefinitio
 }
 
 function toOutput(engine: Engine, { schema, jsonSchema, ...output }: OutputOptions): OutputOptions {
-  const emitted = engine.schemas.toJsonSchema(schema ?? jsonSchema);
+  const emitted = toDefinitionSchema(engine, schema ?? jsonSchema);
   return emitted === undefined ? output : { ...output, jsonSchema: emitted };
 }

@@ -7,6 +7,7 @@ import type { Engine } from '../engine.ts';
 import type { OptionsOf } from '../options-of.ts';
 import { Document } from './document.ts';
 import { DOCUMENT_SCHEMAS } from './document-schemas.ts';
+import { toDefinitionSchema } from '../to-definition-schema.ts';
 
 /** What `ai.defineEmbedder` takes beside the function. Source: Genkit `ai/src/embedder.ts`. */
 export interface EmbedderDefinition<TConfigSchema = unknown> {
@@ -65,7 +66,7 @@ export function createEmbedderAction(definition: EmbedderDefinition<JsonSchema>,
 
 /** Registers an embedder under `/embedder/<name>`. Throws ALREADY_EXISTS for a second embedder of that name. */
 export function defineEmbedder(engine: Engine, { configSchema, ...definition }: EmbedderDefinition, run: EmbedderFunction): EmbedderAction {
-  const action = createEmbedderAction({ ...definition, configSchema: engine.schemas.toJsonSchema(configSchema) }, run);
+  const action = createEmbedderAction({ ...definition, configSchema: toDefinitionSchema(engine, configSchema) }, run);
   return Object.assign(defineCallableAction<EmbedRequest, EmbedResponse>(engine, action), { __configSchema: configSchema });
 }
 

@@ -11,6 +11,7 @@ import { mergeInputSchema } from '../merge-input-schema.ts';
 import type { OptionsOf } from '../options-of.ts';
 import { Document, toDocumentData } from './document.ts';
 import { DOCUMENT_SCHEMAS } from './document-schemas.ts';
+import { toDefinitionSchema } from '../to-definition-schema.ts';
 
 /** What `ai.defineIndexer` takes beside the function. Source: Genkit `ai/src/retriever.ts`. */
 export interface IndexerDefinition<TConfigSchema = unknown> {
@@ -72,7 +73,7 @@ export function createIndexerAction(definition: IndexerDefinition<JsonSchema>, r
 
 /** Registers an indexer under `/indexer/<name>`. Throws ALREADY_EXISTS for a second indexer of that name. */
 export function defineIndexer(engine: Engine, { configSchema, ...definition }: IndexerDefinition, run: IndexerFunction): IndexerAction {
-  const action = createIndexerAction({ ...definition, configSchema: engine.schemas.toJsonSchema(configSchema) }, run);
+  const action = createIndexerAction({ ...definition, configSchema: toDefinitionSchema(engine, configSchema) }, run);
   return Object.assign(defineCallableAction<IndexerRequest, void>(engine, action), { __configSchema: configSchema });
 }
 

@@ -11,6 +11,7 @@ import type { OptionsOf } from '../options-of.ts';
 import { Document, toDocument, toDocumentData } from './document.ts';
 import { DOCUMENT_SCHEMAS } from './document-schemas.ts';
 import { RankedDocument } from './ranked-document.ts';
+import { toDefinitionSchema } from '../to-definition-schema.ts';
 
 /** What `ai.defineReranker` takes beside the function. Source: Genkit `ai/src/reranker.ts`. */
 export interface RerankerDefinition<TConfigSchema = unknown> {
@@ -70,7 +71,7 @@ export function createRerankerAction(definition: RerankerDefinition<JsonSchema>,
 
 /** Registers a reranker under `/reranker/<name>`. Throws ALREADY_EXISTS for a second reranker of that name. */
 export function defineReranker(engine: Engine, { configSchema, ...definition }: RerankerDefinition, run: RerankerFunction): RerankerAction {
-  const action = createRerankerAction({ ...definition, configSchema: engine.schemas.toJsonSchema(configSchema) }, run);
+  const action = createRerankerAction({ ...definition, configSchema: toDefinitionSchema(engine, configSchema) }, run);
   return Object.assign(defineCallableAction<RerankerRequest, RerankerResponse>(engine, action), { __configSchema: configSchema });
 }
 

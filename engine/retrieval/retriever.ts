@@ -10,6 +10,7 @@ import { mergeInputSchema } from '../merge-input-schema.ts';
 import type { OptionsOf } from '../options-of.ts';
 import { Document, toDocument, toDocumentData } from './document.ts';
 import { DOCUMENT_SCHEMAS } from './document-schemas.ts';
+import { toDefinitionSchema } from '../to-definition-schema.ts';
 
 /** What `ai.defineRetriever` takes beside the function. Source: Genkit `ai/src/retriever.ts`. */
 export interface RetrieverDefinition<TConfigSchema = unknown> {
@@ -74,7 +75,7 @@ export function defineRetriever(
   { configSchema, ...definition }: RetrieverDefinition,
   run: RetrieverFunction,
 ): RetrieverAction {
-  const action = createRetrieverAction({ ...definition, configSchema: engine.schemas.toJsonSchema(configSchema) }, run);
+  const action = createRetrieverAction({ ...definition, configSchema: toDefinitionSchema(engine, configSchema) }, run);
   return Object.assign(defineCallableAction<RetrieverRequest, RetrieverResponse>(engine, action), { __configSchema: configSchema });
 }
 

@@ -12,11 +12,7 @@ export function respondTool(interrupt: ToolRequestPart, output: unknown, { metad
 }
 
 /** The request to run an interrupted call again. Source of the shape: Genkit `ai/src/tool.ts`, `restartTool`. */
-export function restartTool(
-  interrupt: ToolRequestPart,
-  resumedMetadata?: unknown,
-  { replaceInput }: RestartOptions = {},
-): ToolRequestPart {
+export function restartTool(interrupt: ToolRequestPart, resumedMetadata?: unknown, { replaceInput }: RestartOptions = {}): ToolRequestPart {
   const toolRequest = toolRequestOf(interrupt);
   const { interrupt: _answered, ...kept } = interrupt.metadata ?? {};
   const replaced = replaceInput !== undefined;

@@ -9,6 +9,7 @@ import { createTool } from './create-tool.ts';
 import { toToolArguments } from './tool-arguments.ts';
 import { ToolInterruptError } from './tool-interrupt-error.ts';
 import type { InterruptRule, Reconcile, ReconcileResult, ToolAction, ToolBody, ToolConfig, ToolRecord } from './tool.ts';
+import { toDefinitionSchema } from '../to-definition-schema.ts';
 
 /** What `ai.defineInterrupt` takes. Source: Genkit `ai/src/tool.ts`, `InterruptConfig`. */
 export interface InterruptConfig<TInputSchema = unknown, TOutputSchema = unknown> extends ToolConfig<TInputSchema, TOutputSchema> {
@@ -26,7 +27,10 @@ export function defineTool(engine: Engine, config: ToolConfig, body: ToolBody): 
 /** Registers a tool that always interrupts: its output schema is that of the answer. */
 export function defineInterrupt(engine: Engine, config: InterruptConfig): ToolAction {
   const rule: InterruptRule = { requestMetadata: config.requestMetadata };
-  const asked = typeof config.requestMetadata === 'function' ? { interrupt: 'computed' } : { interrupt: 'static', requestMetadata: config.requestMetadata };
+  const asked =
+    typeof config.requestMetadata === 'function'
+      ? { interrupt: 'computed' }
+      : { interrupt: 'static', requestMetadata: config.requestMetadata };
   const record = toToolRecord({ ...config, metadata: withTool(config.metadata, { restartable: false, ...asked }) }, { interrupts: rule });
   register(engine, record, { config, body: toInterruptBody(rule) });
   return createTool(engine, record);
@@ -76,9 +80,12 @@ function toToolRecord(config: ToolConfig, rest: Pick<Partial<ToolRecord>, 'body'
 
 function register(engine: Engine, record: ToolRecord, { config, body }: { config: ToolConfig; body: ToolBody }): void {
   const { name, description, multipart, options } = record;
-  const inputSchema = engine.schemas.toJsonSchema(record.inputSchema);
-  const outputSchema = engine.schemas.toJsonSchema(record.outputSchema);
-  const metadata = withTool({ ...record.metadata, type: 'tool' }, { effects: config.effects ?? 'idempotent', ...(multipart && { type: 'multipart' }) });
+  const inputSchema = toDefinitionSchema(engine, record.inputSchema);
+  const outputSchema = toDefinitionSchema(engine, record.outputSchema);
+  const metadata = withTool(
+    { ...record.metadata, type: 'tool' },
+    { effects: config.effects ?? 'idempotent', ...(multipart && { type: 'multipart' }) },
+  );
   const work = body as ToolBody<unknown>;
   const run: Action['body'] = (input, surroundings) => work(input, toToolArguments(surroundings));
   const base = { name, description, inputSchema, metadata, options };

@@ -41,7 +41,12 @@ async function resolveTool(engine: Engine, tool: ToolArgument): Promise<Resolved
 async function resolveByName(engine: Engine, name: string): Promise<ResolvedTool[]> {
   const known = describeByName(engine, name);
   if (known !== undefined) return [fromDescription(engine, known)];
-  const found = (await callAction(engine, { key: FIND_TOOLS_KEY, name: `find tool ${name}`, input: name, options: {} })) as ActionDescription[];
+  const found = (await callAction(engine, {
+    key: FIND_TOOLS_KEY,
+    name: `find tool ${name}`,
+    input: name,
+    options: {},
+  })) as ActionDescription[];
   return found.map((description) => fromDescription(engine, description));
 }
 

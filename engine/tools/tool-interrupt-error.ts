@@ -33,5 +33,11 @@ export function interruptOf(error: unknown): unknown {
 
 /** Genkit's own class, in an app that has both packages. */
 function isForeignInterrupt(error: unknown): error is { readonly metadata?: unknown } {
-  return typeof error === 'object' && error !== null && 'name' in error && error.name === 'ToolInterruptError' && !(error instanceof DurakitError);
+  return (
+    typeof error === 'object' &&
+    error !== null &&
+    'name' in error &&
+    error.name === 'ToolInterruptError' &&
+    !(error instanceof DurakitError)
+  );
 }

@@ -22,7 +22,11 @@ export interface ToolExecution {
 export type ToolRunner = (execution: ToolExecution) => Promise<unknown>;
 
 /** Runs an action in this process as {@link runAction} does, tools through the runner where there is one. */
-export async function runThroughRunner(engine: Engine, action: Action, run: ActionRun & { readonly runner: ToolRunner | undefined }): Promise<unknown> {
+export async function runThroughRunner(
+  engine: Engine,
+  action: Action,
+  run: ActionRun & { readonly runner: ToolRunner | undefined },
+): Promise<unknown> {
   const { runner, ...rest } = run;
   if (runner === undefined || !isTool(action)) return await runAction(engine, action, rest);
   const { key, reconcile } = action;

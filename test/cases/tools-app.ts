@@ -1,3 +1,4 @@
+import { rm, writeFile } from 'node:fs/promises';
 import { z, ToolInterruptError, type GenerateOptions } from 'durakit';
 import { ai, call, describeError, mirror, script } from './ai.ts';
 
@@ -283,24 +284,21 @@ export const toolsDynamicAsks = ai.defineFlow('toolsDynamicAsks', async () => {
   return interrupts.map(({ metadata }) => metadata);
 });
 
-/** Cancelling: the tool's own signal fires, and the flow can still find out. */
-const stoppedDoors = new Set<string>();
-const stops = ai.defineTool({ name: 'toolsStops', description: 'runs until it is stopped' }, async (door: string, { abortSignal }) => {
+/** Cancelling: the tool's own signal fires, and the flow can still find out. A file says that the tool runs. */
+const stops = ai.defineTool({ name: 'toolsStops', description: 'runs until it is stopped' }, async (file: string, { abortSignal }) => {
+  await writeFile(file, '');
   await new Promise((resolve) => abortSignal.addEventListener('abort', resolve, { once: true }));
-  stoppedDoors.add(door);
-  doorOf(door).resolve();
+  await rm(file);
+  doorOf(file).resolve();
   throw abortSignal.reason;
 });
 
-export const toolsCancelled = ai.defineFlow('toolsCancelled', async (door: string) => {
-  const config = { answers: [[call('toolsStops', `${door}-1`, '1'), call('toolsStops', `${door}-2`, '2')], 'never said'] };
+export const toolsCancelled = ai.defineFlow('toolsCancelled', async (files: readonly string[]) => {
+  const config = { answers: [files.map((file, index) => call('toolsStops', file, `${index}`)), 'never said'] };
   try {
     return (await ai.generate({ model: script, prompt: 'go', tools: [stops], toolErrors: 'return', config })).text;
   } catch (error) {
-    const seen = await ai.nonCancellable(() => ai.run('see who stopped', async () => [`${door}-1`, `${door}-2`].map((name) => stoppedDoors.has(name))));
-    return [(error as { status: string }).status, seen];
+    await ai.nonCancellable(() => ai.run('until all have stopped', async () => void (await Promise.all(files.map((file) => doorOf(file).promise)))));
+    return (error as { status: string }).status;
   }
 });
-
-/** For `drive`: true as soon as both tools of `toolsCancelled` run. */
-export const toolsRunning = ai.defineFlow('toolsRunning', async (door: string) => await ai.run('look', async () => doors.has(door)));

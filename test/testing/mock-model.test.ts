@@ -87,6 +87,6 @@ describe('mockModel', () => {
     const ai = durakit({ mode: 'inline' });
     const model = mockModel(ai.registry.withParent(), { respond: 'by registry' });
     expect((await ai.generate({ model, prompt: 'go' })).text).toBe('by registry');
-    expect(() => mockModel(createRegistry())).toThrow('INVALID_ARGUMENT: This registry belongs to no app');
+    expect(() => mockModel(createRegistry([]))).toThrow('INVALID_ARGUMENT: This registry belongs to no app');
   });
 });

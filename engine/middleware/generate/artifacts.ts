@@ -64,7 +64,10 @@ function createHooks(ai: ToolsApi, isReadonly: boolean): GenerateMiddlewareHooks
       return names.includes(name) ? toResponse(request, answer(name, input)) : await next(request, context);
     },
     generate: async (envelope, context, next) =>
-      await next({ ...envelope, request: { ...envelope.request, messages: withList(envelope.request.messages, [...kept.keys()]) } }, context),
+      await next(
+        { ...envelope, request: { ...envelope.request, messages: withList(envelope.request.messages, [...kept.keys()]) } },
+        context,
+      ),
   };
 }
 

@@ -55,5 +55,8 @@ export const fallback: GenerateMiddleware<TypedSchema<FallbackMiddlewareOptions>
 );
 
 function notInGenerate(): DurakitError {
-  return new DurakitError({ status: 'FAILED_PRECONDITION', message: 'The fallback middleware works in the `use` of a generate or prompt only.' });
+  return new DurakitError({
+    status: 'FAILED_PRECONDITION',
+    message: 'The fallback middleware works in the `use` of a generate or prompt only.',
+  });
 }

@@ -42,7 +42,10 @@ function toText(docs: readonly DocumentData[], options: AugmentWithContextOption
   return `${preface ?? ''}${items.join('')}\n`;
 }
 
-function toItem({ text, metadata }: Document, { citationKey, index }: AugmentWithContextOptions & { readonly index?: number } = {}): string {
+function toItem(
+  { text, metadata }: Document,
+  { citationKey, index }: AugmentWithContextOptions & { readonly index?: number } = {},
+): string {
   const citation = citationKey === undefined ? (metadata?.['ref'] ?? metadata?.['id'] ?? index) : citationKey && metadata?.[citationKey];
   return citationKey === null ? `- ${text}\n` : `- [${String(citation)}]: ${text}\n`;
 }

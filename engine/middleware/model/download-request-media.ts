@@ -7,7 +7,7 @@ import type { SimpleModelMiddleware } from '../middleware.ts';
 
 /** What is downloaded. */
 export interface DownloadRequestMediaOptions {
-  /** For one file. Default 20 MiB. More is RESOURCE_EXHAUSTED. */
+  /** For one file. Default 20 MiB. More is FAILED_PRECONDITION. */
   readonly maxBytes?: number | undefined;
   /** False leaves a part as it is. */
   readonly filter?: ((part: MediaPart) => boolean) | undefined;
@@ -36,7 +36,10 @@ export function downloadRequestMedia({ maxBytes, filter }: DownloadRequestMediaO
 async function download(input: MediaRequest): Promise<FetchedMedia> {
   const engine = currentEngine();
   if (engine === undefined) {
-    throw new DurakitError({ status: 'FAILED_PRECONDITION', message: 'downloadRequestMedia works where an ai object was made: call durakit() first.' });
+    throw new DurakitError({
+      status: 'FAILED_PRECONDITION',
+      message: 'downloadRequestMedia works where an ai object was made: call durakit() first.',
+    });
   }
   const [, host = ''] = /^https?:\/\/([^/?#]*)/.exec(input.url) ?? [];
   return (await callAction(engine, { key: DOWNLOAD_MEDIA_KEY, name: `download from ${host}`, input, options: {} })) as FetchedMedia;

@@ -16,7 +16,11 @@ import { tryModels, type FallbackRules } from '../try-models.ts';
 export function fallback(ai: object, options: FallbackRules): ModelMiddlewareWithOptions {
   return acceptingNextAlone((request, surroundings, next) => {
     const askModel = surroundings?.askModel ?? ((name: string) => callModel(ai, name, request));
-    return tryModels(() => next(request, surroundings), ({ name }) => askModel(name, request, surroundings), options);
+    return tryModels(
+      () => next(request, surroundings),
+      ({ name }) => askModel(name, request, surroundings),
+      options,
+    );
   });
 }
 

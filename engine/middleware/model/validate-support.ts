@@ -23,7 +23,8 @@ export function validateSupport({ name, supports = {} }: ValidateSupportOptions)
 }
 
 function findUnsupported(supports: ModelSupports, { messages, tools = [] }: GenerateRequest): string | undefined {
-  if (supports.media === false && messages.some(({ content }) => content.some((part) => 'media' in part))) return 'media, but media was provided';
+  if (supports.media === false && messages.some(({ content }) => content.some((part) => 'media' in part)))
+    return 'media, but media was provided';
   if (supports.tools === false && tools.length > 0) return 'tool use, but tools were provided';
   if (supports.multiturn === false && messages.length > 1) return `multiple messages, but ${messages.length} were provided`;
   return undefined;

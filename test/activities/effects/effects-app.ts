@@ -2,7 +2,10 @@ import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { durakit, z } from 'durakit';
 
-/** A refund that must never happen twice. `<file>` is the bank's ledger; `<file>.release` lets held calls go on. */
+/**
+ * A refund that must never happen twice. `<file>` is the bank's ledger; `<file>.release` lets held calls go on; with `<file>.closed` the
+ * bank tells nothing.
+ */
 const ai = durakit({ name: 'effects', steps: { heartbeat: '2s', retry: { initialInterval: 50, backoff: 1 } } });
 
 const Order = z.object({ file: z.string(), hold: z.enum(['before', 'after', 'never']), fails: z.boolean().optional() });
@@ -32,6 +35,7 @@ const refund = ai.defineTool(
     outputSchema: z.object({ receipt: z.string() }),
     reconcile: ({ file }, { callId }) => {
       write(file, 'reconciles');
+      if (existsSync(`${file}.closed`)) throw new Error('the bank is closed');
       const isDone = readFileSync(file, 'utf8').includes(`refunded ${callId}`);
       return isDone ? { state: 'done', output: { receipt: callId } } : { state: 'not-done' };
     },
@@ -79,10 +83,19 @@ export const journaled = ai.defineFlow({ name: 'journaled', durability: 'journal
   return [first, second, await refund(order)];
 });
 
-export const answered = ai.defineFlow('answered', async ({ tool, input }: { tool: string; input: unknown }) => {
+interface Wish {
+  readonly tool: string;
+  readonly input: unknown;
+}
+
+export const answered = ai.defineFlow('answered', async (wish: Wish) => await converse(wish));
+
+export const answeredJournaled = ai.defineFlow({ name: 'answeredJournaled', durability: 'journal' }, async (wish: Wish) => await converse(wish));
+
+async function converse({ tool, input }: Wish): Promise<string> {
   const options = { model: clerk, tools: [blindRefund, asking] };
   const first = await ai.generate({ ...options, prompt: `${tool} ${JSON.stringify(input)}` });
   if (first.interrupts.length === 0) return first.text;
   const resume = await ai.waitForReply(first.interrupts);
   return (await ai.generate({ ...options, messages: first.messages, resume })).text;
-});
+}

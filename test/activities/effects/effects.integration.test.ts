@@ -37,7 +37,7 @@ const fileOf = (name: string): string => path.join(folder, name);
 const linesOf = (file: string): string[] => (existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n') : []);
 /** The ledger without the ids. */
 const wordsOf = (file: string): string[] => linesOf(file).map((line) => line.split(' ', 1).join(''));
-const holds = (file: string): Promise<true> => waitUntil(`${file} holds`, () => linesOf(file).includes('holds'));
+const holds = (file: string): Promise<boolean> => waitUntil(`${file} holds`, () => linesOf(file).includes('holds'));
 
 interface Row {
   readonly state: string;
@@ -68,7 +68,7 @@ async function withLockedTable(work: () => Promise<void>): Promise<void> {
   await database.query('rollback');
 }
 
-async function writerWaits(): Promise<true> {
+async function writerWaits(): Promise<boolean> {
   return await waitUntil('a row waits to be written', async () => {
     const { rowCount } = await database.query("select 1 from pg_locks where relation = 'durakit.tool_effects'::regclass and not granted");
     return rowCount !== 0;
@@ -149,6 +149,17 @@ describe('a refund is paid once when its worker is killed', () => {
     expect(wordsOf(file)).toEqual(['begins', 'refunded', 'holds', 'holds']);
   });
 
+  test('gently, by a worker that is told to stop: the next one asks reconcile', async () => {
+    const file = fileOf('stopped');
+    const handle = await client.flow('direct').start({ file, hold: 'before' });
+    await holds(file);
+    expect(await worker.kill('SIGTERM')).toBe(0);
+    expect(await rowsOf(handle.workflowId)).toMatchObject([{ state: 'intent' }]);
+    await replaceWorker(file);
+    await handle.result();
+    expect(wordsOf(file)).toEqual(['begins', 'holds', 'reconciles', 'begins', 'holds', 'refunded']);
+  });
+
   test('in a journaled flow: calls that are alike are told apart, and the one in doubt is cleared up', async () => {
     const file = fileOf('journaled');
     const handle = await client.flow('journaled').start({ file, hold: 'after' });
@@ -162,17 +173,17 @@ describe('a refund is paid once when its worker is killed', () => {
 });
 
 describe('a call in doubt that nothing can clear up', () => {
-  async function startInDoubt(name: string): Promise<{ file: string; handle: FlowHandle }> {
+  async function startInDoubt(name: string, flow = 'answered'): Promise<{ file: string; handle: FlowHandle }> {
     const file = fileOf(name);
-    const handle = await client.flow('answered').start({ tool: 'blindRefund', input: { file, hold: 'after' } });
+    const handle = await client.flow(flow).start({ tool: 'blindRefund', input: { file, hold: 'after' } });
     await holds(file);
     await replaceWorker(file);
     await waitUntil('it asks', async () => (await handle.interrupts()).length > 0);
     return { file, handle };
   }
 
-  test('asks a person, whose answer counts; it is not run again', async () => {
-    const { file, handle } = await startInDoubt('answered');
+  test.each(['answered', 'answeredJournaled'])('asks a person, whose answer counts; it is not run again: %s', async (flow) => {
+    const { file, handle } = await startInDoubt(flow, flow);
     const [row] = await rowsOf(handle.workflowId);
     const since: unknown = expect.any(String);
     expect(await handle.interrupts()).toMatchObject([
@@ -190,6 +201,17 @@ describe('a call in doubt that nothing can clear up', () => {
     const rows = await rowsOf(handle.workflowId);
     expect(rows.map(({ state }) => state)).toEqual(['intent', 'returned']);
     expect(linesOf(file).filter((line) => line.startsWith('refunded'))).toEqual(rows.map((row) => `refunded ${row.call_id}`));
+  });
+
+  test('is asked for as often as there are tries; after the last one it is a question', async () => {
+    const file = fileOf('closed');
+    const handle = await client.flow('direct').start({ file, hold: 'after' });
+    await holds(file);
+    writeFileSync(`${file}.closed`, '');
+    await replaceWorker(file);
+    const error = (await handle.result().catch((reason: unknown) => reason)) as Error & { details: Record<string, unknown> };
+    expect(Object.values(error.details)).toEqual([expect.objectContaining({ inDoubt: true, tool: 'refund', reason: 'the bank is closed' })]);
+    expect(wordsOf(file)).toEqual(['begins', 'refunded', 'holds', 'reconciles', 'reconciles', 'reconciles', 'reconciles']);
   });
 
   test('is an error of the flow that calls the tool itself', async () => {
