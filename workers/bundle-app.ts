@@ -11,6 +11,7 @@ import { hashText, readCachedBundle, storeBundle } from './bundle-cache.ts';
 import { EXTENSION_ALIASES, MODULE_EXTENSIONS } from './programs/app-resolver.ts';
 import { resolvePackageEntry } from './programs/package-entries.ts';
 import type { AppPrograms } from './programs/split-app.ts';
+import { trimSourceMap } from './trim-source-map.ts';
 import { compileValidators } from './compile-validators.ts';
 import { createAppManifests, createManifestCode, readSchemas } from './create-manifest-code.ts';
 
@@ -74,7 +75,8 @@ async function bundle(entry: string, build: Build): Promise<string> {
   const { logger, errors } = createBundleLogger();
   try {
     const { code } = await bundleWorkflowCode({ workflowsPath: entry, logger, webpackConfigHook: (config) => configure(config, build) });
-    return code;
+    // The app's own texts stay: they are what people look for.
+    return trimSourceMap(code, (source) => build.programs.modules.has(source));
   } catch (error) {
     throw new DurakitError({
       status: 'FAILED_PRECONDITION',

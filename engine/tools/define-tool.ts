@@ -84,7 +84,11 @@ function register(engine: Engine, record: ToolRecord, { config, body }: { config
   const outputSchema = toDefinitionSchema(engine, record.outputSchema);
   const metadata = withTool(
     { ...record.metadata, type: 'tool' },
-    { effects: config.effects ?? 'idempotent', ...(multipart && { type: 'multipart' }) },
+    {
+      effects: config.effects ?? 'idempotent',
+      ...(config.toolErrors !== undefined && { toolErrors: config.toolErrors }),
+      ...(multipart && { type: 'multipart' }),
+    },
   );
   const work = body as ToolBody<unknown>;
   const run: Action['body'] = (input, surroundings) => work(input, toToolArguments(surroundings));

@@ -80,9 +80,9 @@ function open(text: string, { signal, allowPrivateAddresses }: Download): Promis
 const lookupPublic: LookupFunction = (host, options, callback) => {
   resolveName(host, { ...options, all: true }, (error, addresses) => {
     const denied = error === null ? addresses.find(({ address }) => isPrivateAddress(address)) : undefined;
-    const failure = error ?? (denied === undefined ? null : (toDenied(host) as NodeJS.ErrnoException));
     const [chosen] = addresses ?? [];
-    if (failure !== null || chosen === undefined) callback(failure ?? toDenied(host), '', 4);
+    // the callback takes any error; its type knows the system's only
+    if (error !== null || denied !== undefined || chosen === undefined) callback(error ?? (toDenied(host) as Error), '', 4);
     else if (options.all === true) callback(null, addresses);
     else callback(null, chosen.address, chosen.family);
   });

@@ -13,7 +13,13 @@ const UNDEFINED_TABLE = '42P01';
 /** Calls with effects `once` in the table `durakit.tool_effects`. */
 export function createPostgresEffectStore({ orm }: Database): EffectStore {
   return {
-    begin: (call) => begin(orm, call).catch((error: unknown) => Promise.reject(toKnownError(error))),
+    begin: async (call) => {
+      try {
+        return await begin(orm, call);
+      } catch (error) {
+        throw isMissingTable(error) ? missingTable(error) : error;
+      }
+    },
     renew: async (call, heldBy) => {
       const renewed = await orm
         .update(toolEffectsTable)
@@ -70,10 +76,12 @@ function toText(outcome: EffectOutcome): string | null {
 }
 
 /** drizzle wraps the error of the driver. */
-function toKnownError(error: unknown): unknown {
+function isMissingTable(error: unknown): boolean {
   const cause: unknown = error instanceof Error ? error.cause : undefined;
-  const code = (cause as { readonly code?: unknown } | undefined)?.code;
-  if (code !== UNDEFINED_TABLE) return error;
+  return (cause as { readonly code?: unknown } | undefined)?.code === UNDEFINED_TABLE;
+}
+
+function missingTable(error: unknown): DurakitError {
   return new DurakitError({
     status: 'FAILED_PRECONDITION',
     message: "The table `durakit.tool_effects` is missing, which tools with `effects: 'once'` need: run `durakit migrate`.",

@@ -148,6 +148,7 @@ const requests: CaseTable = [
     flow: 'generateMirror',
     input: { prompt: 'x', model: 'nobody/knows' },
     error: { status: 'NOT_FOUND', message: "NOT_FOUND: Model 'nobody/knows' not found" },
+    differs: 'a worker adds what it knows to the details',
   },
   {
     name: 'no message',

@@ -1,14 +1,20 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { durakit, z, type GenerateOptions } from 'durakit';
 import type { MessageData } from 'durakit/schemas';
-import { call, describeError, mirror, script } from './ai.ts';
+import { call, describeError } from './ai.ts';
+import { repeat, speak } from './model-runners.ts';
 
-/** An app of its own, which has a folder of prompts. The models and their names are those of `./ai.ts`. */
+/** An app of its own, which has a folder of prompts. */
 const ai = durakit({ name: 'prompts-cases', promptDir: 'test/cases/prompts', context: { app: 'cases' }, steps: { retry: { maxAttempts: 1 } } });
 /** Another, whose folder changes while its runs go on. */
 const changing = durakit({ name: 'prompts-changing', promptDir: '.durakit/case-prompts', steps: { retry: { maxAttempts: 1 } } });
 /** One that has no folder. */
 const without = durakit({ name: 'prompts-without', promptDir: null, steps: { retry: { maxAttempts: 1 } } });
+
+const supports = { tools: true, multiturn: true, systemRole: true, toolChoice: true };
+const script = ai.defineModel({ name: 'promptsScript', supports }, speak);
+const mirror = ai.defineModel({ name: 'promptsMirror', supports }, repeat);
+changing.defineModel({ name: 'promptsChangingScript', supports }, speak);
 
 const promptsTool = ai.defineTool({ name: 'promptsTool', description: 'says it again' }, async (input: unknown) => input);
 const Dish = ai.defineSchema('PromptsDish', z.object({ name: z.string() }));
@@ -39,7 +45,7 @@ ai.definePrompt({ name: 'promptsUnknownHelper', prompt: '{{nobodys 1}}' });
 ai.definePrompt({ name: 'promptsChecked', description: 'checks', input: { schema: z.object({ name: z.string() }) }, prompt: '{{name}}' });
 ai.definePrompt({
   name: 'promptsOptions',
-  model: { name: 'mirror', version: 'v1', config: { temperature: 0, topK: 1 } },
+  model: { name: 'promptsMirror', version: 'v1', config: { temperature: 0, topK: 1 } },
   config: { temperature: 0.5 },
   tools: [promptsTool],
   toolChoice: 'required',
@@ -122,14 +128,16 @@ export const promptsAsTools = ai.defineFlow('promptsAsTools', async () => {
   return { told: request?.tools, given: JSON.parse(text) as unknown };
 });
 
-export const promptsBoth = ai.defineFlow('promptsBoth', async () => {
+const bothGiven = ((): unknown => {
   try {
-    ai.definePrompt({ name: 'promptsBothGiven', messages: 'a' }, 'b');
-    return 'defined';
+    return ai.definePrompt({ name: 'promptsBothGiven', messages: 'a' }, 'b').ref;
   } catch (error) {
     return describeError(error);
   }
-});
+})();
+
+/** The definition is refused where the module is loaded, in the sandbox too. */
+export const promptsBoth = ai.defineFlow('promptsBoth', async () => bothGiven);
 
 export const promptsWithout = without.defineFlow('promptsWithout', async (name: string) => (await without.prompt(name).render()).messages);
 
@@ -158,7 +166,7 @@ export const promptsChanging = changing.defineFlow('promptsChanging', async (wor
     await mkdir(FOLDER, { recursive: true });
     await writeFile(`${FOLDER}/${name}.prompt`, text);
   };
-  await changing.run('write', async () => await write(`---\nmodel: script\nconfig: { answers: [kept] }\n---\n${words.before} {{who}}`));
+  await changing.run('write', async () => await write(`---\nmodel: promptsChangingScript\nconfig: { answers: [kept] }\n---\n${words.before} {{who}}`));
   const first = await changing.prompt(name).render({ who: 'Ada' });
   await changing.run('say that it is rendered', async () => await writeFile(`${FOLDER}/${name}.rendered`, ''));
   await changing.waitFor('changed');

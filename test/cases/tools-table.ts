@@ -216,7 +216,12 @@ const otherActions: CaseTable = [
   },
   { name: 'a prompt is a tool', flow: 'toolsPromptAsTool', result: [tool(response('toolsPrompt', '1', expect.anything()))] },
   { name: 'a dynamic tool reads what is around it', flow: 'toolsDynamic', input: 10, result: '[30,40]' },
-  { name: 'a dynamic tool writes what is around it', flow: 'toolsDynamicWrites', result: ['[3,7]', 7] },
+  {
+    name: 'a dynamic tool writes what is around it',
+    flow: 'toolsDynamicWrites',
+    journaled: 'calls of a tool may run at once, and what they write would be lost on its way back to the sandbox',
+    result: ['[3,7]', 7],
+  },
   {
     name: 'a dynamic tool with a made name has context, and interrupts',
     flow: 'toolsDynamicSurroundings',
@@ -502,7 +507,7 @@ const resumes: CaseTable = [
     input: { messages: asked(marked(request('toolsFails', 'oh', '1'), { interrupt: true })), resume: { restart: request('toolsFails', 'oh', '1') } },
     error: { status: 'INTERNAL', message: 'oh' },
   },
-  { name: 'a response that a hook drops', flow: 'toolsResumeLosesResponse', error: { status: 'INVALID_ARGUMENT', message: expect.any(String) } },
+  { name: 'a response that a hook drops leaves its request without an answer', flow: 'toolsResumeLosesResponse', error: { status: 'INVALID_ARGUMENT', message: unresolved('toolsPay#1') } },
 ];
 
 const files = [1, 2].map((number) => path.join(tmpdir(), `durakit-cases-${process.pid}-${number}`));

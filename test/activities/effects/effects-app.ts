@@ -55,10 +55,13 @@ const asking = ai.defineTool({ name: 'asking', effects: 'once', inputSchema: z.s
 
 /** Calls the tool that it is asked for, then says what that gave. */
 const clerk = ai.defineModel({ name: 'clerk', supports: { tools: true } }, (request) => {
-  const given = request.messages.flatMap(({ content }) => content.flatMap((part) => ('toolResponse' in part ? [part.toolResponse.output] : [])));
+  const given = request.messages.flatMap(({ content }) =>
+    content.flatMap((part) => ('toolResponse' in part ? [part.toolResponse.output] : [])),
+  );
   const [asked] = request.messages.flatMap(({ content }) => content.flatMap((part) => ('text' in part ? [part.text] : [])));
   const [name = '', input = ''] = (asked ?? '').split(' ', 2);
-  const content = given.length > 0 ? [{ text: JSON.stringify(given[0]) }] : [{ toolRequest: { name, ref: '1', input: JSON.parse(input) as unknown } }];
+  const content =
+    given.length > 0 ? [{ text: JSON.stringify(given[0]) }] : [{ toolRequest: { name, ref: '1', input: JSON.parse(input) as unknown } }];
   return { message: { role: 'model', content }, finishReason: 'stop' };
 });
 
@@ -73,8 +76,12 @@ export const inStep = ai.defineFlow('inStep', async (order: Order) => {
 });
 
 export const unregistered = ai.defineFlow('unregistered', async (order: Order) => {
-  const local = ai.dynamicTool({ name: 'local', effects: 'once', inputSchema: Order }, async (_input, surroundings) => await pay(order, surroundings));
-  return await local(order);
+  const local = ai.dynamicTool(
+    { name: 'local', effects: 'once', inputSchema: Order },
+    async (_input, surroundings) => await pay(order, surroundings),
+  );
+  const paid: unknown = await local(order);
+  return paid;
 });
 
 export const journaled = ai.defineFlow({ name: 'journaled', durability: 'journal' }, async (order: Order) => {
@@ -90,7 +97,10 @@ interface Wish {
 
 export const answered = ai.defineFlow('answered', async (wish: Wish) => await converse(wish));
 
-export const answeredJournaled = ai.defineFlow({ name: 'answeredJournaled', durability: 'journal' }, async (wish: Wish) => await converse(wish));
+export const answeredJournaled = ai.defineFlow(
+  { name: 'answeredJournaled', durability: 'journal' },
+  async (wish: Wish) => await converse(wish),
+);
 
 async function converse({ tool, input }: Wish): Promise<string> {
   const options = { model: clerk, tools: [blindRefund, asking] };

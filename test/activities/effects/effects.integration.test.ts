@@ -62,9 +62,7 @@ async function withLockedTable(work: () => Promise<void>): Promise<void> {
   await database.query('begin');
   await database.query('lock table durakit.tool_effects in exclusive mode');
   await work();
-  await database.query(
-    "select pg_terminate_backend(pid) from pg_locks where relation = 'durakit.tool_effects'::regclass and not granted",
-  );
+  await database.query("select pg_terminate_backend(pid) from pg_locks where relation = 'durakit.tool_effects'::regclass and not granted");
   await database.query('rollback');
 }
 
@@ -96,7 +94,9 @@ describe('a refund is paid once when its worker is killed', () => {
     await replaceWorker(file);
     const result = (await handle.result()) as { receipt: string };
     expect(wordsOf(file)).toEqual(['begins', 'holds', 'reconciles', 'begins', 'holds', 'refunded']);
-    expect(await rowsOf(handle.workflowId)).toMatchObject([{ state: 'returned', call_id: result.receipt, outcome: JSON.stringify(result) }]);
+    expect(await rowsOf(handle.workflowId)).toMatchObject([
+      { state: 'returned', call_id: result.receipt, outcome: JSON.stringify(result) },
+    ]);
   });
 
   test('after it took effect: reconcile gives the receipt, and it is not run', async () => {
@@ -210,7 +210,9 @@ describe('a call in doubt that nothing can clear up', () => {
     writeFileSync(`${file}.closed`, '');
     await replaceWorker(file);
     const error = (await handle.result().catch((reason: unknown) => reason)) as Error & { details: Record<string, unknown> };
-    expect(Object.values(error.details)).toEqual([expect.objectContaining({ inDoubt: true, tool: 'refund', reason: 'the bank is closed' })]);
+    expect(Object.values(error.details)).toEqual([
+      expect.objectContaining({ inDoubt: true, tool: 'refund', reason: 'the bank is closed' }),
+    ]);
     expect(wordsOf(file)).toEqual(['begins', 'refunded', 'holds', 'reconciles', 'reconciles', 'reconciles', 'reconciles']);
   });
 
@@ -219,7 +221,10 @@ describe('a call in doubt that nothing can clear up', () => {
     const handle = await client.flow('unregistered').start({ file, hold: 'after' });
     await holds(file);
     await replaceWorker(file);
-    await expect(handle.result()).rejects.toMatchObject({ status: 'FAILED_PRECONDITION', message: expect.stringContaining('asks for an answer') });
+    await expect(handle.result()).rejects.toMatchObject({
+      status: 'FAILED_PRECONDITION',
+      message: expect.stringContaining('asks for an answer'),
+    });
     expect(wordsOf(file)).toEqual(['begins', 'refunded', 'holds']);
   });
 });

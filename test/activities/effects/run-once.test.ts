@@ -8,7 +8,16 @@ import { DurakitError } from '../../../schemas/durakit-error.ts';
 import { createMemoryEffectStore } from './memory-effect-store.ts';
 
 const since = '2026-01-02T03:04:05.000Z';
-const call: EffectCall = { callId: 'c1', workflowId: 'w', runId: 'r', place: '5', tool: '/tool/refund', inputHash: 'h', number: 1, holder: 'second' };
+const call: EffectCall = {
+  callId: 'c1',
+  workflowId: 'w',
+  runId: 'r',
+  place: '5',
+  tool: '/tool/refund',
+  inputHash: 'h',
+  number: 1,
+  holder: 'second',
+};
 
 /** Throws what it is given, gives back anything else. */
 type Behaviour = () => unknown;
@@ -32,7 +41,14 @@ interface Ran {
   readonly warnings: readonly string[];
 }
 
-async function run({ before, body = () => 'paid', reconcile, lastTry = false, aborted = false, store: change = (same) => same }: Case): Promise<Ran> {
+async function run({
+  before,
+  body = () => 'paid',
+  reconcile,
+  lastTry = false,
+  aborted = false,
+  store: change = (same) => same,
+}: Case): Promise<Ran> {
   const store = createMemoryEffectStore();
   const did: string[] = [];
   const warnings: string[] = [];
@@ -104,7 +120,11 @@ describe('what becomes of a call', () => {
       { error: { status: 'INTERNAL', message: 'the bank is closed', nonRetryable: true }, did: [], row: 'threw of first' },
     ],
     ['new, interrupts: no outcome', { body: ask }, { error: { metadata: { question: 'sure?' } }, did: ['body c1'], row: 'none' }],
-    ['new, stopped in the middle', { body: closed, aborted: true }, { error: { nonRetryable: false }, did: ['body c1'], row: 'intent of second' }],
+    [
+      'new, stopped in the middle',
+      { body: closed, aborted: true },
+      { error: { nonRetryable: false }, did: ['body c1'], row: 'intent of second' },
+    ],
     [
       'new, gives what is no JSON: it was run',
       { body: () => () => 1 },

@@ -34,7 +34,12 @@ async function executionOf(key: ActionKey, input: unknown): Promise<ToolExecutio
   const caller = engine.outside;
   if (action === undefined || caller === undefined) throw new Error(`no ${key}`);
   const scope = { caller, context: {}, abortSignal: new AbortController().signal, streamingRequested: false, sendChunk: () => undefined };
-  return (await runThroughRunner(engine, action, { input, name: action.name, scope, runner: async (execution) => execution })) as ToolExecution;
+  return (await runThroughRunner(engine, action, {
+    input,
+    name: action.name,
+    scope,
+    runner: async (execution) => execution,
+  })) as ToolExecution;
 }
 
 describe('inline', () => {
@@ -88,7 +93,13 @@ test('a call with effects once is tried often enough to find out what became of 
   for (const { key, toolName } of [refund, lookUp]) {
     await callAction(spied, { key, name: toolName, input: 1, options: { retry: { maxAttempts: 1 } } });
   }
-  await callAction(spied, { key: '/tool/local', name: 'local', input: 1, options: { retry: { maxAttempts: 1 } }, tool: { effects: 'once' } });
+  await callAction(spied, {
+    key: '/tool/local',
+    name: 'local',
+    input: 1,
+    options: { retry: { maxAttempts: 1 } },
+    tool: { effects: 'once' },
+  });
   expect(seen.map(({ options }) => options.retry?.maxAttempts)).toEqual([5, 1, 5]);
 });
 
