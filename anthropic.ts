@@ -9,4 +9,4 @@ export type {
   AnthropicOptions as PluginOptions,
   ClaudeConfig,
 } from './providers/models/anthropic/anthropic-options.ts';
-export type { ModelErrorDetails } from './providers/models/to-model-error.ts';
+export type { ModelErrorDetails } from './schemas/model-error-details.ts';

@@ -19,4 +19,4 @@ export type {
   GoogleAIOptions as GoogleAIPluginOptions,
   GoogleEmbeddingConfig,
 } from './providers/models/google-genai/google-ai-options.ts';
-export type { ModelErrorDetails } from './providers/models/to-model-error.ts';
+export type { ModelErrorDetails } from './schemas/model-error-details.ts';

@@ -9,6 +9,7 @@ import { nodeSchemas } from './client/node-schemas.ts';
 import { loadedApps } from './engine/app-registry.ts';
 import { createAi, type Ai } from './engine/create-ai.ts';
 import { toModelReference, type ModelReference } from './engine/define-model.ts';
+import { fallbackRulesOf } from './engine/fallback/fallback.ts';
 import type { DurakitOptions } from './engine/durakit-options.ts';
 import type { Engine } from './engine/engine.ts';
 import { toMilliseconds } from './engine/duration.ts';
@@ -46,6 +47,7 @@ export { evaluatorRef } from './engine/evaluation/evaluator.ts';
 export { modelRef } from './engine/model-reference.ts';
 export { annotateSchema, GENKIT_UI_METADATA, GENKIT_UI_WIDGETS } from './engine/named-schemas/annotate-schema.ts';
 export { dynamicResource, resource } from './engine/resources/resource.ts';
+export { fallback, type FallbackOptions } from './engine/fallback/fallback.ts';
 export { respondTool, restartTool } from './engine/tools/answer-interrupt.ts';
 export { UserFacingError } from './schemas/user-facing-error.ts';
 export { ToolInterruptError } from './engine/tools/tool-interrupt-error.ts';
@@ -82,6 +84,7 @@ export function durakit(options: DurakitOptions = {}): Ai {
     stepDefaults: { ...stepDefaultsOf(process.env), ...options.steps },
     defaultModel: model?.name,
     defaultModelConfig: model && toDefaultConfig(model),
+    defaultFallback: model && fallbackRulesOf(model),
   };
   let outside: Engine['outside'];
   const ai = createAi(engine);

@@ -10,6 +10,11 @@ export { simulateConstrainedGeneration } from './engine/middleware/model/simulat
 export { simulateSystemPrompt, type SimulateSystemPromptOptions } from './engine/middleware/model/simulate-system-prompt.ts';
 export { validateSupport, type ValidateSupportOptions } from './engine/middleware/model/validate-support.ts';
 export type { SimulateConstrainedOptions } from './engine/formats/simulate-constrained.ts';
-export type { ModelHookContext, ModelMiddleware, ModelMiddlewareWithOptions, SimpleModelMiddleware } from './engine/middleware/middleware.ts';
+export type {
+  ModelHookContext,
+  ModelMiddlewareArgument,
+  ModelMiddlewareWithOptions,
+  ModelMiddleware,
+} from './engine/middleware/middleware.ts';
 export type { RetryMiddlewareOptions as RetryOptions } from './engine/middleware/retry-calls.ts';
 export type { FallbackRules as FallbackOptions } from './engine/middleware/try-models.ts';

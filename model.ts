@@ -47,4 +47,4 @@ export {
   type ToolResponsePart,
 } from './schemas/part.ts';
 export type { ModelAction, ModelArgument, ModelConfiguration as DefineModelOptions, ModelReference } from './engine/define-model.ts';
-export type { ModelMiddleware, ModelMiddlewareWithOptions, SimpleModelMiddleware } from './engine/middleware/middleware.ts';
+export type { ModelMiddlewareArgument, ModelMiddlewareWithOptions, ModelMiddleware } from './engine/middleware/middleware.ts';

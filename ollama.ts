@@ -11,4 +11,4 @@ export type {
   OllamaOptions,
   OllamaOptions as OllamaPluginParams,
 } from './providers/models/ollama/ollama-options.ts';
-export type { ModelErrorDetails } from './providers/models/to-model-error.ts';
+export type { ModelErrorDetails } from './schemas/model-error-details.ts';

@@ -4,4 +4,4 @@
  */
 export { openAICompatible } from './providers/models/openai-compatible/openai-compatible.ts';
 export type { OpenAICompatibleOptions, OpenAICompatiblePlugin } from './providers/models/openai-compatible/openai-compatible-options.ts';
-export type { ModelErrorDetails } from './providers/models/to-model-error.ts';
+export type { ModelErrorDetails } from './schemas/model-error-details.ts';

@@ -4,4 +4,4 @@
  */
 export { openAI, openAI as default } from './providers/models/openai/openai.ts';
 export type { OpenAIFunction, OpenAIOptions, OpenAIOptions as OpenAIPluginOptions } from './providers/models/openai/openai-options.ts';
-export type { ModelErrorDetails } from './providers/models/to-model-error.ts';
+export type { ModelErrorDetails } from './schemas/model-error-details.ts';

@@ -9,12 +9,14 @@ import { runThroughRunner, type ToolRunner } from '../engine/tools/tool-runner.t
 import type { ActionKey } from '../schemas/action-key.ts';
 import type { JournalEnvelope } from '../schemas/journal.ts';
 import { createToolRunner } from './effects/create-tool-runner.ts';
-import { findAction, type FoundAction } from './find-action.ts';
+import { findAction, ownAppFirst, type FoundAction } from './find-action.ts';
 import { runJournaledActivity } from './journal/run-journaled-activity.ts';
 import { createSuspendedBodies, type SuspendedBodies } from './journal/suspended-bodies.ts';
+import { createPartialAnswer, type PartialAnswer } from './partial-answer.ts';
 import { runRegisteredStep } from './run-registered-step.ts';
 import type { RunningActions } from './running-actions.ts';
 import { startHeartbeats, type Heartbeats } from './start-heartbeats.ts';
+import type { StopChannel, StoppableRun } from './stop-channel.ts';
 import { stopWhenCancelled } from './stop-when-cancelled.ts';
 import { toActivityFailure } from './to-activity-failure.ts';
 
@@ -22,6 +24,8 @@ import { toActivityFailure } from './to-activity-failure.ts';
 export interface ActionActivityOptions {
   readonly apps: readonly LoadedApp[];
   readonly running: RunningActions;
+  /** Stops actions ahead of the next heartbeat. */
+  readonly stops: StopChannel;
   /** Where journaled flows are kept; none where no database is known. */
   readonly journal?: JournalStore | undefined;
   /** Where calls of tools with effects `once` are kept; none where no database is known. */
@@ -36,12 +40,16 @@ export function createActionActivity(options: ActionActivityOptions): (input?: u
     const key = activityType as ActionKey;
     const ended = options.running.start(key);
     const heartbeats = startHeartbeats();
+    const { signal, end } = watchStops(options.stops);
+    const partial = createPartialAnswer();
     try {
-      return await stopWhenCancelled(key, () => execute(key, { ...options, input, envelope, heartbeats, suspended }));
+      const execution = { ...options, input, envelope, heartbeats, suspended, signal, partial };
+      return await stopWhenCancelled(key, { signal, details: partial.details }, () => execute(key, execution));
     } catch (error) {
       throw toActivityFailure(error, key);
     } finally {
       heartbeats.stop();
+      end();
       ended();
     }
   };
@@ -52,15 +60,23 @@ interface Execution extends ActionActivityOptions {
   readonly envelope: JournalEnvelope | undefined;
   readonly heartbeats: Heartbeats;
   readonly suspended: SuspendedBodies;
+  readonly signal: AbortSignal;
+  readonly partial: PartialAnswer;
+}
+
+function watchStops(stops: StopChannel): StoppableRun {
+  const { info, cancellationSignal } = Context.current();
+  const { workflowId = '', runId = '' } = info.workflowExecution ?? {};
+  return stops.watch({ workflowId, runId, activityId: info.activityId }, cancellationSignal);
 }
 
 async function execute(key: ActionKey, execution: Execution): Promise<unknown> {
-  const found = await findAction(execution.apps, key);
+  const found = await findAction(ownAppFirst(execution.apps, Context.current().info.workflowType), key);
   const { engine } = found.app;
   const surroundings = {
     toolRunner: createActivityToolRunner(execution.effects),
     context: execution.envelope?.context ?? engine.context,
-    abortSignal: Context.current().cancellationSignal,
+    abortSignal: execution.signal,
   };
   if (found.kind === 'action' && found.action.type === 'flow') {
     const { input, envelope, journal, effects, heartbeats, suspended } = execution;
@@ -84,15 +100,16 @@ function createActivityToolRunner(store: EffectStore | undefined): ToolRunner {
 async function runFound(
   found: FoundAction,
   surroundings: InProcessSurroundings & { readonly toolRunner: ToolRunner },
-  { input, envelope }: Execution,
+  { input, envelope, partial }: Execution,
 ): Promise<unknown> {
   const { engine } = found.app;
   const tool = envelope?.tool;
   const scope: Omit<RunScope, 'kind' | 'name'> = {
     context: surroundings.context,
     abortSignal: surroundings.abortSignal,
-    streamingRequested: false,
-    sendChunk: () => undefined,
+    // what a stopped model had said goes on record, so it is asked to stream
+    streamingRequested: isModel(found),
+    sendChunk: isModel(found) ? partial.add : (): void => undefined,
     caller: createInProcessCaller(engine, surroundings),
   };
   const runner = surroundings.toolRunner;
@@ -106,4 +123,8 @@ async function runFound(
     abortSignal: surroundings.abortSignal,
     run: (callId) => runRegisteredStep(found, { input, captured: envelope?.captured, scope, tool: { ...tool, callId } }),
   });
+}
+
+function isModel(found: FoundAction): boolean {
+  return found.kind === 'action' && found.action.type === 'model';
 }

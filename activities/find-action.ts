@@ -1,5 +1,7 @@
 import type { Action } from '../engine/action.ts';
 import type { LoadedApp } from '../engine/app-registry.ts';
+import { listPromptNames } from '../engine/prompts/prompt-actions.ts';
+import { fromPromptName, promptNotFound } from '../engine/prompts/prompt-name.ts';
 import { toNotFound } from '../engine/to-not-found.ts';
 import { findRegisteredStep, type RegisteredStep } from '../engine/registered-steps.ts';
 import { parseActionKey, type ActionKey } from '../schemas/action-key.ts';
@@ -18,6 +20,15 @@ export async function findAction(apps: readonly LoadedApp[], key: ActionKey): Pr
   const step = findRegisteredStep(key);
   const [app] = apps;
   if (step !== undefined && app !== undefined) return { kind: 'step', app, key, step };
-  const type = parseActionKey(key)?.type;
+  const { type, name = key } = parseActionKey(key) ?? {};
+  if (app !== undefined && (type === 'prompt' || type === 'executable-prompt')) {
+    throw promptNotFound(fromPromptName(name), await listPromptNames(app.engine));
+  }
   throw toNotFound(key, { known: apps.flatMap(({ engine }) => engine.registry.list(type).map(({ name }) => name)).sort() });
+}
+
+/** The app of a run's flow comes first: what several have under one key, the engine's own actions among it, is the flow's own. */
+export function ownAppFirst(apps: readonly LoadedApp[], flow: string | undefined): readonly LoadedApp[] {
+  const own = flow === undefined ? undefined : apps.find(({ engine }) => engine.flows.has(flow));
+  return own === undefined || own === apps[0] ? apps : [own, ...apps.filter((app) => app !== own)];
 }

@@ -27,6 +27,8 @@ const AttributesSchema = z.looseObject({
   attempt: z.number().optional(),
   /** Of a cancel request the caller's reason; of a failed workflow task Temporal's name for what was wrong. */
   cause: z.string().optional(),
+  /** Of a cancelled activity: what it left. */
+  details: PayloadsSchema.optional(),
   failure: HistoryFailureSchema.optional(),
   initiatedEventId: z.coerce.number().optional(),
   input: PayloadsSchema.optional(),

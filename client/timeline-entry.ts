@@ -1,3 +1,4 @@
+import type { PartialAnswerData } from '../schemas/partial-answer.ts';
 import type { StatusName } from '../schemas/status.ts';
 
 /** What a timeline says of an error. */
@@ -40,6 +41,8 @@ export interface StepEntry extends LastingEntry {
   readonly error?: TimelineError;
   /** Why the try before the last one failed. */
   readonly lastFailure?: TimelineError;
+  /** Of a model that was stopped: what it had said. */
+  readonly partial?: PartialAnswerData;
 }
 
 /** `ai.sleep`. */

@@ -1,5 +1,7 @@
+import { z } from 'zod';
 import { parseActionKey } from '../schemas/action-key.ts';
 import { SEARCH_ATTRIBUTES } from '../schemas/search-attributes.ts';
+import { PartialAnswerSchema } from '../schemas/partial-answer.ts';
 import { countPayloadBytes, readPayload, type HistoryEvent } from './history-event.ts';
 import type { EntryState, TimelineEntry } from './timeline-entry.ts';
 import { toTimelineError, toTimeoutText } from './to-timeline-error.ts';
@@ -82,10 +84,14 @@ function openStep(progress: Progress, event: HistoryEvent): void {
   });
 }
 
+/** What a cancelled model leaves. */
+const CancelledSchema = z.object({ partial: PartialAnswerSchema });
+
 function closeStep(state: EntryState): Handler {
   return (progress, event) => {
-    const { scheduledEventId, result, failure } = event.attributes;
+    const { scheduledEventId, result, failure, details } = event.attributes;
     change(progress, scheduledEventId, {
+      ...(state === 'cancelled' && CancelledSchema.safeParse(readPayload(details?.payloads?.[0])).data),
       state,
       ...toDuration(progress, scheduledEventId, event),
       ...(state === 'completed' && { resultBytes: countPayloadBytes(result) }),

@@ -6,7 +6,7 @@ import type { ModelInfo } from '../schemas/model-info.ts';
 import type { Action } from './action.ts';
 import { callAction } from './call-action.ts';
 import type { Engine } from './engine.ts';
-import type { ModelMiddleware } from './middleware/middleware.ts';
+import type { ModelMiddlewareArgument } from './middleware/middleware.ts';
 import { toModelInputSchema } from './models/model-input-schema.ts';
 import type { AnyModelRunner, ModelApiVersion } from './models/model-runner.ts';
 import { createModelBody } from './models/run-model.ts';
@@ -23,7 +23,7 @@ export interface ModelConfiguration extends ModelInfo {
   readonly configSchema?: unknown;
   readonly metadata?: Readonly<Record<string, unknown>>;
   /** Runs inside the model's action, on the worker, whoever calls it; the first is the outermost. */
-  readonly use?: readonly ModelMiddleware[];
+  readonly use?: readonly ModelMiddlewareArgument[];
 }
 
 /** A model that can be handed to `ai.generate`, or called with a request. */

@@ -3,6 +3,7 @@ import type { ActionKey } from '../schemas/action-key.ts';
 import type { StepOptions } from '../schemas/step-options.ts';
 import type { ActionCaller } from './action-caller.ts';
 import type { ActionDescription } from './action.ts';
+import type { FallbackRules } from './fallback/fallback.ts';
 import type { FlowDefinition } from './flow.ts';
 import type { FlowLauncher } from './flow-launcher.ts';
 import type { PromptRenderer } from './prompts/prompt-source.ts';
@@ -38,4 +39,6 @@ export interface Engine {
   readonly stepDefaults: StepOptions;
   readonly defaultModel: string | undefined;
   readonly defaultModelConfig: Readonly<Record<string, unknown>> | undefined;
+  /** Where the default stands for several models. */
+  readonly defaultFallback: FallbackRules | undefined;
 }

@@ -103,7 +103,7 @@ export function fromFailure(failure: unknown, step?: string): DurakitError {
     case 'WorkflowExecutionAlreadyStartedError':
       return statusError('ALREADY_EXISTS', 'a run with this id exists already', { failure, step });
     case 'CancelledFailure':
-      return statusError('CANCELLED', `${subject(step)} was cancelled`, { failure, step });
+      return statusError('CANCELLED', `${subject(step)} was cancelled`, { failure, step, details: shape.details?.[0] });
     case 'TerminatedFailure':
       return statusError(
         'ABORTED',
@@ -151,9 +151,17 @@ function fromApplicationFailure(failure: FailureShape, step: string | undefined)
 function statusError(
   status: StatusName,
   message: string,
-  { failure, step, verbatim = false }: { failure: unknown; step: string | undefined; verbatim?: boolean },
+  { failure, step, verbatim = false, details }: { failure: unknown; step: string | undefined; verbatim?: boolean; details?: unknown },
 ): DurakitError {
-  return new DurakitError({ status, message, verbatim, cause: failure, ...(step !== undefined && { step }) });
+  return new DurakitError({
+    status,
+    message,
+    verbatim,
+    cause: failure,
+    // Temporal's null of a JSON `undefined` says nothing
+    ...(details !== undefined && details !== null && { details }),
+    ...(step !== undefined && { step }),
+  });
 }
 
 function subject(step: string | undefined): string {

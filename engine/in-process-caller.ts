@@ -6,6 +6,7 @@ import { anySignal } from './any-signal.ts';
 import type { Action } from './action.ts';
 import type { Engine } from './engine.ts';
 import type { EventQueue } from './event-queue.ts';
+import { toDurakitError } from './failure.ts';
 import { runFlowBody } from './run-flow-body.ts';
 import type { RunScope } from './run-scope.ts';
 import { toNotFound } from './to-not-found.ts';
@@ -86,12 +87,17 @@ function throwIfAborted(signal: AbortSignal): void {
   if (signal.aborted) throw toCancelled(signal);
 }
 
+/** What fails here fails on a worker inside the activity: the call's name is in the error there too. */
 async function findAction(engine: Engine, call: ActionCall): Promise<Action> {
-  const action = await engine.registry.resolve(call.key);
-  if (action !== undefined) return action;
-  const parsed = parseActionKey(call.key);
-  if (call.local !== undefined && parsed !== undefined) return { key: call.key, ...parsed };
-  throw toNotFound(call.key);
+  try {
+    const action = await engine.registry.resolve(call.key);
+    if (action !== undefined) return action;
+    const parsed = parseActionKey(call.key);
+    if (call.local !== undefined && parsed !== undefined) return { key: call.key, ...parsed };
+    throw toNotFound(call.key);
+  } catch (error) {
+    throw toDurakitError(error, call.name);
+  }
 }
 
 function abortableSleep(milliseconds: number, signal: AbortSignal): Promise<void> {

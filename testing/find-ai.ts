@@ -10,5 +10,8 @@ export function findAi(owner: Ai | Registry): Ai {
     const app = loadedApps().find(({ ai }) => ai.registry === registry);
     if (app !== undefined) return app.ai;
   }
-  throw new DurakitError({ status: 'INVALID_ARGUMENT', message: 'This registry belongs to no app of this process. Pass the `ai` object, or `ai.registry`.' });
+  throw new DurakitError({
+    status: 'INVALID_ARGUMENT',
+    message: 'This registry belongs to no app of this process. Pass the `ai` object, or `ai.registry`.',
+  });
 }

@@ -14,7 +14,7 @@ export type MockRespond = ScriptedValue | MockRespondFunction | readonly Scripte
 /** As a {@link ScriptedFunction}, and it may give nothing: an empty answer, for those who only stream. */
 export type MockRespondFunction = (
   ...parameters: Parameters<ScriptedFunction>
-) => ScriptedValue | undefined | void | Promise<ScriptedValue | undefined | void>; // eslint-disable-line @typescript-eslint/no-invalid-void-type -- a function without a return is meant
+) => ScriptedValue | undefined | void | Promise<ScriptedValue | undefined | void>;
 
 /** Options of {@link mockModel}. */
 export interface MockModelOptions {

@@ -74,7 +74,12 @@ function ownModule(name: string): string {
 async function bundle(entry: string, build: Build): Promise<string> {
   const { logger, errors } = createBundleLogger();
   try {
-    const { code } = await bundleWorkflowCode({ workflowsPath: entry, logger, webpackConfigHook: (config) => configure(config, build) });
+    const { code } = await bundleWorkflowCode({
+      workflowsPath: entry,
+      workflowInterceptorModules: [ownModule('stop-interceptors')],
+      logger,
+      webpackConfigHook: (config) => configure(config, build),
+    });
     // The app's own texts stay: they are what people look for.
     return trimSourceMap(code, (source) => build.programs.modules.has(source));
   } catch (error) {

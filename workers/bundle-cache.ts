@@ -10,7 +10,7 @@ const require = createRequire(import.meta.url);
 const ManifestSchema = z.object({ tool: z.string(), parts: z.string(), modules: z.record(z.string(), z.string()) });
 
 /** A bundle made by another SDK or another version of this package is not taken. */
-const TOOL = `worker ${versionOf('@temporalio/worker/package.json')}, durakit 1`;
+const TOOL = `worker ${versionOf('@temporalio/worker/package.json')}, durakit 2`;
 
 /** A bundle with what it was made of. */
 export interface StoredBundle {

@@ -1,5 +1,6 @@
 import { NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { createActionActivity, type ActionActivityOptions } from '../activities/create-action-activity.ts';
+import { createStopChannel } from '../activities/stop-channel.ts';
 import { createRunningActions, type RunningActions } from '../activities/running-actions.ts';
 import { findRunningServices, resolveConnectionSettings, type ResolvedSettings } from '../client/connection-settings.ts';
 import { toMilliseconds } from '../engine/duration.ts';
@@ -14,6 +15,7 @@ import { createIncompatibleRuns } from './incompatible-runs.ts';
 import { installRuntime, onTaskFailure } from './install-runtime.ts';
 import { prepareApp } from './prepare-app.ts';
 import { registerSearchAttributes } from '../client/register-search-attributes.ts';
+import { startStopPath, type StopPath } from './start-stop-path.ts';
 import { watchEventLoop } from './watch-event-loop.ts';
 import type { WorkerOptions } from './worker-options.ts';
 
@@ -46,19 +48,23 @@ export async function createWorker(options: WorkerOptions): Promise<DurakitWorke
   const running = createRunningActions();
   const databaseUrl = options.databaseUrl ?? process.env['DATABASE_URL'] ?? findRunningServices()?.databaseUrl;
   const database = databaseUrl === undefined ? undefined : openDatabase(databaseUrl);
+  const stops = createStopChannel();
+  const stopPath = await startStopPath({ channel: stops, database, databaseUrl, logger: Runtime.instance().logger });
+  const action = createActionActivity({ apps, running, stops, ...createStores(database) });
   const worker = await Worker.create({
     connection,
     namespace: settings.namespace,
     taskQueue: settings.taskQueue,
-    workflowBundle: { code },
-    activities: { default: createActionActivity({ apps, running, ...createStores(database) }) },
-    ...toTemporalOptions(options),
+    ...toTemporalOptions(options, { workflowBundle: { code }, sinks: stopPath.sinks, activities: { default: action } }),
+  }).catch(async (error: unknown) => {
+    await closeAll({ connection, database, stopPath });
+    throw error;
   });
   return {
     run: () => {
       const { namespace } = settings;
       const tellNoMore = onTaskFailure(createIncompatibleRuns({ connection, namespace, programs, report: reportLine }));
-      return runToEnd(worker, { connection, running, database }).finally(tellNoMore);
+      return runToEnd(worker, { connection, running, database, stopPath }).finally(tellNoMore);
     },
     shutdown: () => stop(worker),
     flows: apps.flatMap(({ engine }) => [...engine.flows.keys()]),
@@ -72,18 +78,30 @@ function createStores(database: Database | undefined): Pick<ActionActivityOption
   return database === undefined ? {} : { journal: createPostgresJournalStore(database), effects: createPostgresEffectStore(database) };
 }
 
-async function runToEnd(
-  worker: Worker,
-  { connection, running, database }: { connection: NativeConnection; running: RunningActions; database: Database | undefined },
-): Promise<void> {
+interface Closable {
+  readonly connection: NativeConnection;
+  readonly database: Database | undefined;
+  readonly stopPath: StopPath;
+}
+
+async function closeAll({ connection, database, stopPath }: Closable): Promise<void> {
+  await stopPath.close();
+  await connection.close();
+  await database?.close();
+}
+
+interface RunningParts extends Closable {
+  readonly running: RunningActions;
+}
+
+async function runToEnd(worker: Worker, { running, ...parts }: RunningParts): Promise<void> {
   const limit = toMilliseconds(STEP_DEFAULTS.heartbeat) / 2;
   const stopWatch = watchEventLoop(running, { limit, report: (message) => void Runtime.instance().logger.warn(message) });
   try {
     await worker.run();
   } finally {
     stopWatch();
-    await connection.close();
-    await database?.close();
+    await closeAll(parts);
   }
 }
 
@@ -97,17 +115,20 @@ function stop(worker: Worker): void {
 
 type TemporalOptions = Parameters<typeof Worker.create>[0];
 
-function toTemporalOptions({
-  concurrency = {},
-  deployment,
-  stickyTimeout = '1s',
-  shutdownGrace = '10s',
-}: WorkerOptions): Partial<TemporalOptions> {
+/** What a worker can do. */
+type Abilities = Pick<TemporalOptions, 'workflowBundle' | 'sinks' | 'activities'>;
+
+function toTemporalOptions(
+  { concurrency = {}, deployment, stickyTimeout = '1s', shutdownGrace = '10s' }: WorkerOptions,
+  { workflowBundle, sinks, activities }: Abilities,
+): Partial<TemporalOptions> {
   return {
+    ...(concurrency.workflowTasks !== 0 && { workflowBundle, sinks }),
+    ...(concurrency.actions !== 0 && { activities }),
     stickyQueueScheduleToStartTimeout: toMilliseconds(stickyTimeout as Duration),
     shutdownGraceTime: toMilliseconds(shutdownGrace as Duration),
-    ...(concurrency.actions !== undefined && { maxConcurrentActivityTaskExecutions: concurrency.actions }),
-    ...(concurrency.workflowTasks !== undefined && { maxConcurrentWorkflowTaskExecutions: concurrency.workflowTasks }),
+    ...((concurrency.actions ?? 0) > 0 && { maxConcurrentActivityTaskExecutions: concurrency.actions }),
+    ...((concurrency.workflowTasks ?? 0) > 0 && { maxConcurrentWorkflowTaskExecutions: concurrency.workflowTasks }),
     ...(concurrency.cachedRuns !== undefined && { maxCachedWorkflows: concurrency.cachedRuns }),
     ...(deployment !== undefined && {
       workerDeploymentOptions: {

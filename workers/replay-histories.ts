@@ -8,6 +8,7 @@ import { describeMismatch, readMismatch, type NamedEvent } from './describe-mism
 import { loadApp } from './load-app.ts';
 import { placeOfStep } from './programs/place-of-step.ts';
 import type { AppPrograms } from './programs/split-app.ts';
+import { NO_SINKS } from './stop-sinks.ts';
 
 /** Which recorded histories to hold against which app. */
 export interface ReplayOptions {
@@ -40,7 +41,7 @@ export async function* replayHistories({ app, files, dataFolder = '.durakit' }: 
   const loaded = await loadApp(app);
   const { code } = await bundleApp({ ...loaded, dataFolder });
   for (const { file, workflowId, flow, history } of recorded) {
-    const results = Worker.runReplayHistories({ workflowBundle: { code } }, [{ workflowId, history }]);
+    const results = Worker.runReplayHistories({ workflowBundle: { code }, sinks: NO_SINKS }, [{ workflowId, history }]);
     for await (const { error } of results) {
       yield error === undefined
         ? { file, workflowId, ok: true }

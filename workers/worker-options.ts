@@ -11,12 +11,12 @@ export interface WorkerOptions {
   readonly workflowBundle?: string | URL;
   /** Where Temporal is. Default: the standard `TEMPORAL_*` variables, else the running `durakit dev`, else localhost:7233. */
   readonly temporal?: ConnectionSettings;
-  /** PostgreSQL, for journaled flows. Default: `DATABASE_URL`, else that of the running `durakit dev`. */
+  /** PostgreSQL, for journaled flows, tools with effects `once`, and stops at once. Default: `DATABASE_URL`, else that of the running `durakit dev`. */
   readonly databaseUrl?: string;
   readonly concurrency?: {
-    /** Steps and model calls at once. Default 100. */
+    /** Steps and model calls at once. Default 100. 0: this worker takes none, others must. */
     readonly actions?: number;
-    /** Workflow tasks (pieces of flow code) at once. Default 40. */
+    /** Workflow tasks (pieces of flow code) at once. Default 40. 0: this worker takes none, others must. */
     readonly workflowTasks?: number;
     /** Runs kept in memory between their tasks. Default: by the heap's size. */
     readonly cachedRuns?: number;

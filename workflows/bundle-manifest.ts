@@ -29,7 +29,7 @@ export interface BundleManifest {
 }
 
 const NOTHING: AppManifest = {
-  settings: { name: undefined, context: {}, stepDefaults: {}, defaultModel: undefined, defaultModelConfig: undefined },
+  settings: { name: undefined, context: {}, stepDefaults: {}, defaultModel: undefined, defaultModelConfig: undefined, defaultFallback: undefined },
   actions: [],
 };
 

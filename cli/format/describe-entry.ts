@@ -70,11 +70,12 @@ function sizesOf({ inputBytes, resultBytes }: StepEntry | ChildEntry): string {
   return resultBytes === undefined ? formatBytes(inputBytes) : `${formatBytes(inputBytes)} → ${formatBytes(resultBytes)}`;
 }
 
-function stepNotes({ summary, attempts = 1, error, lastFailure }: StepEntry, { now, pending }: EntrySurroundings): string[] {
+function stepNotes({ summary, attempts = 1, error, lastFailure, partial }: StepEntry, { now, pending }: EntrySurroundings): string[] {
   return [
     ...(summary === undefined ? [] : [summary]),
     ...(attempts > 1 ? [`${attempts} tries${lastFailure === undefined ? '' : `; before the last: ${toText(lastFailure)}`}`] : []),
     ...errorNote(error),
+    ...(partial === undefined ? [] : [`said before it was stopped: ${toExcerpt(partial.text)}`]),
     ...(pending === undefined ? [] : pendingNotes(pending, now)),
   ];
 }
@@ -91,6 +92,14 @@ function pendingNotes(
     `try ${attempt}${of} ${state === 'scheduled' ? next : `${state}${since}`}`,
     ...(lastFailure === undefined ? [] : [`the last try failed: ${toText(lastFailure)}`]),
   ];
+}
+
+const EXCERPT_LENGTH = 100;
+
+/** One line; `--json` has all of it. */
+function toExcerpt(text: string): string {
+  const line = text.replaceAll(/\s+/g, ' ').trim();
+  return line.length <= EXCERPT_LENGTH ? line : `${line.slice(0, EXCERPT_LENGTH)} … (${text.length} characters)`;
 }
 
 function errorNote(error: TimelineError | undefined): string[] {

@@ -5,6 +5,7 @@ import type { GenerateResponseChunkData, GenerateResponseData } from '../../sche
 import { callAction, currentCaller } from '../call-action.ts';
 import type { ModelHookContext } from '../middleware/middleware.ts';
 import type { GenerateRun } from './generate-run.ts';
+import type { ModelPolicy } from '../../schemas/model-policy.ts';
 import type { PreparedTurn } from './prepare-turn.ts';
 import { sumUsage } from './sum-usage.ts';
 
@@ -13,6 +14,8 @@ export interface ModelCall {
   readonly turn: PreparedTurn;
   readonly currentTurn: number;
   readonly context: ModelHookContext;
+  /** Of this model among several. */
+  readonly policy?: ModelPolicy | undefined;
 }
 
 /** Calls the model of a turn. In a flow it is one activity; hooks that call `next` again make another. */

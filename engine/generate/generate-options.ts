@@ -9,6 +9,7 @@ import type { MiddlewareArgument } from '../middleware/middleware.ts';
 import type { ResourceAction } from '../resources/resource.ts';
 import type { ToolArgument } from '../tools/resolve-tools.ts';
 import type { ToolErrors } from '../tools/tool.ts';
+import type { CompactMessages } from './generate-run.ts';
 import type { GenerateResponseChunk } from './generate-response-chunk.ts';
 
 /** A message as callers may write it: text where a list of parts is meant. */
@@ -68,6 +69,16 @@ export interface GenerateOptions<TSchema = unknown> {
   readonly metadata?: Metadata;
   /** What a failing tool does that says nothing itself: ends the call (`throw`, the default, as in Genkit) or tells the model (`return`). */
   readonly toolErrors?: ToolErrors;
+  /**
+   * How often an answer that does not fit its schema, or a tool request whose input does not fit, is sent back to the model with what was
+   * wrong. Default 0, as in Genkit.
+   */
+  readonly repair?: number;
+  /**
+   * Called when the conversation is too long for the model; what it gives is asked instead, at most twice. In a flow it is flow code.
+   * See `dropToolResults` and `summarizeTurns`.
+   */
+  readonly compact?: CompactMessages;
 }
 
 /** What `ai.generate` takes besides options: a prompt alone, or options that are still being made. */

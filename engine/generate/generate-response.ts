@@ -3,6 +3,7 @@ import type { GenerateRequest } from '../../schemas/generate-request.ts';
 import type { FinishReason, GenerateResponseData, GenerationUsage } from '../../schemas/generate-response.ts';
 import type { JsonSchema } from '../../schemas/json-schema.ts';
 import type { MessageData } from '../../schemas/message.ts';
+import type { ModelAttempt } from '../../schemas/model-attempt.ts';
 import type { Media, ToolRequestPart } from '../../schemas/part.ts';
 import { GenerationBlockedError, GenerationResponseError } from './generation-response-error.ts';
 import { Message, type MessageParser } from './message.ts';
@@ -15,6 +16,8 @@ export interface GenerateResultData extends GenerateResponseData {
   /** Of the last call of the model alone; `usage` is the sum. */
   readonly lastUsage?: GenerationUsage | undefined;
   readonly model?: string | undefined;
+  /** Where the call had several models. */
+  readonly attempts?: readonly ModelAttempt[] | undefined;
 }
 
 /** What a response needs beside the data. */
@@ -40,6 +43,8 @@ export class GenerateResponse<TOutput = unknown> {
   readonly request: GenerateRequest | undefined;
   readonly operation: unknown;
   readonly model: string | undefined;
+  /** The models that were asked or passed over, oldest first. Empty where the call had one model only. */
+  readonly attempts: readonly ModelAttempt[];
   readonly #checkSchema: ResponseSurroundings['checkSchema'];
 
   constructor(data: GenerateResultData, { request = data.request, model = data.model, parser, checkSchema }: ResponseSurroundings = {}) {
@@ -53,6 +58,7 @@ export class GenerateResponse<TOutput = unknown> {
     this.request = request;
     this.operation = data.operation;
     this.model = model;
+    this.attempts = data.attempts ?? [];
     this.#checkSchema = checkSchema;
   }
 
@@ -145,6 +151,7 @@ export class GenerateResponse<TOutput = unknown> {
       ...(request !== undefined && { request }),
       ...(operation !== undefined && { operation }),
       ...(model !== undefined && { model }),
+      ...(this.attempts.length > 0 && { attempts: this.attempts }),
     };
   }
 }

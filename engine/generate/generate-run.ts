@@ -1,6 +1,9 @@
 import type { GenerationUsage } from '../../schemas/generate-response.ts';
 import type { GenerateActionOptions } from '../../schemas/generate-action-options.ts';
+import type { MessageData } from '../../schemas/message.ts';
+import type { ModelAttempt } from '../../schemas/model-attempt.ts';
 import type { Engine } from '../engine.ts';
+import type { FallbackRules } from '../fallback/fallback.ts';
 import type { GenerateMiddlewareHooks, HookContext } from '../middleware/middleware.ts';
 import type { ResourceAction } from '../resources/resource.ts';
 import type { ResolvedTool } from '../tools/resolved-tool.ts';
@@ -19,6 +22,17 @@ export interface GenerateRun {
   /** Resources that were handed over as objects. */
   readonly resources: readonly ResourceAction[];
   readonly toolErrors: ToolErrors;
+  /** The models to be asked one after the other, where there are several. */
+  readonly fallback: FallbackRules | undefined;
+  /** What the call itself sets of `config`: it counts for each of the models. */
+  readonly callConfig: Readonly<Record<string, unknown>>;
+  /** How often an answer that does not fit is sent back. */
+  readonly repair: number;
+  /** How often a tool request was sent back for its input. */
+  toolRepairs: number;
+  readonly compact: CompactMessages | undefined;
+  /** What was asked and what came of it, oldest first; empty where there is one model only. */
+  readonly attempts: ModelAttempt[];
   /** Grows with each call of the model. */
   usage: { sum: GenerationUsage; last: GenerationUsage };
 }
@@ -35,3 +49,6 @@ export interface Turn {
 export interface TurnContext extends Omit<HookContext, 'onChunk'> {
   readonly onChunk?: ((chunk: GenerateResponseChunk) => void) | undefined;
 }
+
+/** Makes a conversation shorter: flow code, so what it asks of the world (a summary, say) is recorded. */
+export type CompactMessages = (messages: readonly MessageData[]) => readonly MessageData[] | Promise<readonly MessageData[]>;

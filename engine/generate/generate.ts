@@ -2,6 +2,7 @@ import type { ActionContext } from '../../schemas/action-context.ts';
 import type { GenerateActionOptions } from '../../schemas/generate-action-options.ts';
 import type { JsonSchema } from '../../schemas/json-schema.ts';
 import type { Engine } from '../engine.ts';
+import { fallbackRulesOf } from '../fallback/fallback.ts';
 import { resolveFormat } from '../formats/resolve-format.ts';
 import type { MiddlewareArgument } from '../middleware/middleware.ts';
 import { resolveMiddleware } from '../middleware/resolve-middleware.ts';
@@ -11,7 +12,7 @@ import type { GenerateInput, GenerateOptions } from './generate-options.ts';
 import { GenerateResponse, type GenerateResultData } from './generate-response.ts';
 import type { GenerateRun } from './generate-run.ts';
 import { runTurns } from './run-turns.ts';
-import { toActionOptions, toGenerateOptions } from './to-action-options.ts';
+import { resolveModelReference, toActionOptions, toGenerateOptions } from './to-action-options.ts';
 
 /**
  * Asks a model, runs the tools that it asks for, and asks again until it has its answer. In a flow each call of the model and of a
@@ -40,11 +41,11 @@ async function runGenerate(engine: Engine, options: GenerateOptions): Promise<Ge
     messageIndex: 0,
     context,
   });
-  return toGenerateResponse(engine, { ...result, usage: run.usage.sum, lastUsage: run.usage.last }, request);
+  return toGenerateResponse(engine, { ...result, usage: run.usage.sum, lastUsage: run.usage.last, ...(run.attempts.length > 0 && { attempts: run.attempts }) }, request);
 }
 
 async function prepareRun(engine: Engine, options: GenerateOptions): Promise<GenerateRun> {
-  const { use = [], tools = [], resources = [], toolErrors = 'throw' } = options;
+  const { use = [], tools = [], resources = [], toolErrors = 'throw', repair = 0, compact, config = {} } = options;
   const middleware = resolveMiddleware(engine, use as readonly MiddlewareArgument[]);
   const [given, injected] = await Promise.all([
     resolveTools(engine, tools),
@@ -61,6 +62,12 @@ async function prepareRun(engine: Engine, options: GenerateOptions): Promise<Gen
     middlewareTools: injected,
     resources: resources.filter((resource) => typeof resource !== 'string'),
     toolErrors,
+    fallback: fallbackRulesOf(resolveModelReference(engine, options.model)),
+    callConfig: config,
+    repair,
+    toolRepairs: 0,
+    compact,
+    attempts: [],
     usage: { sum: {}, last: {} },
   };
 }

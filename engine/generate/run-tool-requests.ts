@@ -91,6 +91,10 @@ export async function runToolRequest(run: GenerateRun, part: ToolRequestPart, ro
     const interrupt = interruptOf(error);
     if (interrupt !== undefined) return { interrupt: { toolRequest: part.toolRequest, metadata: { ...part.metadata, interrupt } } };
     if ((tool.toolErrors ?? run.toolErrors) === 'return' && !isStopped(error)) return { response: toErrorResponse(part, error) };
+    if (isMisfit(error, part) && run.toolRepairs < run.repair) {
+      run.toolRepairs++;
+      return { response: toErrorResponse(part, error) };
+    }
     throw error;
   }
 }
@@ -110,6 +114,13 @@ async function callTool(tool: ResolvedTool, { toolRequest }: ToolRequestPart, co
     },
     ...(result.metadata !== undefined && { metadata: result.metadata }),
   };
+}
+
+/** The model's own input did not fit the tool's schema: the tool has not run. */
+function isMisfit(error: unknown, { toolRequest }: ToolRequestPart): boolean {
+  if (!(error instanceof DurakitError) || error.status !== 'INVALID_ARGUMENT') return false;
+  const provided = `Provided data:\n\n${JSON.stringify(toolRequest.input, null, 2)}\n`;
+  return error.originalMessage.startsWith('Schema validation failed.') && error.originalMessage.includes(provided);
 }
 
 /** A stopped run is no business of the model's. */

@@ -2,10 +2,10 @@ import { DurakitError } from '../../schemas/durakit-error.ts';
 import type { GenerateResponseChunkData } from '../../schemas/generate-response.ts';
 import type { MessageData, Role } from '../../schemas/message.ts';
 import type { HookContext } from '../middleware/middleware.ts';
-import { validateOutput } from './validate-output.ts';
-import { callModel, toAborted } from './call-model.ts';
+import { askModels } from './ask-models.ts';
+import { toAborted } from './call-model.ts';
 import { GenerateResponseChunk } from './generate-response-chunk.ts';
-import { GenerateResponse, type GenerateResultData } from './generate-response.ts';
+import type { GenerateResponse, GenerateResultData } from './generate-response.ts';
 import type { GenerateRun, Turn } from './generate-run.ts';
 import { GenerationResponseError } from './generation-response-error.ts';
 import { prepareTurn, type PreparedTurn } from './prepare-turn.ts';
@@ -29,22 +29,12 @@ export async function runTurn(run: GenerateRun, turn: Turn, surroundings: TurnSu
   if (turn.request.resume !== undefined) return await resumeTurn(run, { turn, prepared, surroundings, chunks });
   const { abortSignal, onChunk } = turn.context;
   if (abortSignal?.aborted === true) throw toAborted(abortSignal);
-  const data = await callModel(run, {
+  const response = await askModels(run, {
     turn: prepared,
     currentTurn: turn.currentTurn,
     context: { ...turn.context, onChunk: onChunk && ((chunk) => onChunk(chunks.make('model', chunk))) },
   });
-  const { request, modelName, handler } = prepared;
-  if (prepared.modelKey.startsWith('/background-model/')) return { operation: data, request, model: modelName };
-  const response = new GenerateResponse(data, {
-    request,
-    model: modelName,
-    ...(handler !== undefined && { parser: (message) => handler.parseMessage(message) }),
-  }).assertValid();
-  if (prepared.options.returnToolRequests === true || response.toolRequests.length === 0) {
-    if (response.toolRequests.length === 0) await validateOutput(run.engine, response);
-    return response.toJSON();
-  }
+  if (prepared.options.returnToolRequests === true || response.toolRequests.length === 0) return response.toJSON();
   return await runRound(run, { turn, prepared, surroundings, chunks, response });
 }
 
@@ -76,7 +66,9 @@ async function runRound(run: GenerateRun, round: Round & { readonly response: Ge
     };
   }
   if (toolMessage !== undefined) turn.context.onChunk?.(chunks.make('tool', { content: toolMessage.content }));
-  const messages = [...options.messages, message, ...(toolMessage === undefined ? [] : [toolMessage])];
+  // What the model was asked in the end: repaired or made shorter on the way.
+  const asked = response.request?.messages ?? options.messages;
+  const messages = [...asked, message, ...(toolMessage === undefined ? [] : [toolMessage])];
   return await surroundings.next(run, {
     request: { ...options, messages },
     currentTurn: turn.currentTurn + 1,

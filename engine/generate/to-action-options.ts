@@ -43,7 +43,10 @@ export function toActionOptions(engine: Engine, options: GenerateOptions): Gener
 /** The call's own model, else the app's. Throws INVALID_ARGUMENT where there is none. */
 export function resolveModelReference(engine: Engine, model: ModelArgument | undefined): ModelReference {
   if (model !== undefined) return toModelReference(model);
-  if (engine.defaultModel !== undefined) return { name: engine.defaultModel, config: engine.defaultModelConfig ?? {} };
+  const { defaultModel, defaultModelConfig = {}, defaultFallback } = engine;
+  if (defaultModel !== undefined) {
+    return { name: defaultModel, config: defaultModelConfig, ...(defaultFallback !== undefined && { fallback: defaultFallback }) };
+  }
   throw new DurakitError({ status: 'INVALID_ARGUMENT', message: 'Must supply a `model` to `generate()` calls.' });
 }
 

@@ -67,7 +67,7 @@ function create(config: MiddlewareConfig, instantiate: MiddlewareFactory, plugin
       configSchema,
       metadata,
       pluginConfig,
-      instantiate: instantiate as MiddlewareFactory,
+      instantiate,
       plugin: (given?: unknown): MiddlewarePlugin => ({
         name: `middleware:${name}`,
         version: 'v2',

@@ -66,7 +66,7 @@ export interface GenerateMiddlewareHooks {
 }
 
 /** Genkit's first form, for models only. */
-export type SimpleModelMiddleware = (
+export type ModelMiddleware = (
   request: GenerateRequest,
   next: (request?: GenerateRequest) => Promise<GenerateResponseData>,
 ) => Promise<GenerateResponseData>;
@@ -79,10 +79,10 @@ export type ModelMiddlewareWithOptions = (
 ) => Promise<GenerateResponseData>;
 
 /** Either; which one it is, the number of its parameters says. */
-export type ModelMiddleware = SimpleModelMiddleware | ModelMiddlewareWithOptions;
+export type ModelMiddlewareArgument = ModelMiddleware | ModelMiddlewareWithOptions;
 
 /** A middleware as `use` takes it: a function of the first form, or a reference that a middleware gives when it is called. */
-export type MiddlewareArgument = ModelMiddleware | MiddlewareReference;
+export type MiddlewareArgument = ModelMiddlewareArgument | MiddlewareReference;
 
 /** What a middleware's factory gets. `ai` is the app's. */
 export interface MiddlewareOptions<TConfig = unknown, TPluginConfig = unknown, TAi = unknown> {

@@ -1,9 +1,9 @@
 import { DurakitError } from '../../schemas/durakit-error.ts';
-import type { GenerateMiddlewareHooks, ModelHookContext, ModelMiddleware } from './middleware.ts';
+import type { GenerateMiddlewareHooks, ModelHookContext, ModelMiddlewareArgument } from './middleware.ts';
 
 /** A middleware of the first form, by the number of its parameters. Throws INVALID_ARGUMENT for any other form. */
-export function toModelHook(middleware: ModelMiddleware): NonNullable<GenerateMiddlewareHooks['model']> {
-  const fn = middleware as (...parameters: unknown[]) => ReturnType<ModelMiddleware>;
+export function toModelHook(middleware: ModelMiddlewareArgument): NonNullable<GenerateMiddlewareHooks['model']> {
+  const fn = middleware as (...parameters: unknown[]) => ReturnType<ModelMiddlewareArgument>;
   switch (fn.length) {
     case 2:
       return (request, context, next) => fn(request, (changed?: typeof request) => next(changed ?? request, context));

@@ -19,8 +19,10 @@ export function getBasicUsageStats(input: readonly MessageData[], response: Mess
 }
 
 function countParts(parts: readonly Part[]): Record<'characters' | 'images' | 'videos' | 'audio', number> {
-  const isOf = (type: string) => (part: Part): boolean =>
-    'media' in part && (part.media.contentType?.startsWith(type) === true || part.media.url.startsWith(`data:${type}`));
+  const isOf =
+    (type: string) =>
+    (part: Part): boolean =>
+      'media' in part && (part.media.contentType?.startsWith(type) === true || part.media.url.startsWith(`data:${type}`));
   return {
     characters: parts.reduce((sum, part) => sum + ('text' in part ? part.text.length : 0), 0),
     images: parts.filter(isOf('image')).length,

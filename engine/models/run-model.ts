@@ -3,7 +3,7 @@ import type { GenerateResponseData } from '../../schemas/generate-response.ts';
 import type { ModelSupports } from '../../schemas/model-info.ts';
 import type { ActionArguments } from '../action.ts';
 import { needsSimulatedConstraint, simulateConstrained } from '../formats/simulate-constrained.ts';
-import type { ModelHookContext, ModelMiddleware } from '../middleware/middleware.ts';
+import type { ModelHookContext, ModelMiddlewareArgument } from '../middleware/middleware.ts';
 import { withContext } from '../middleware/model/augment-with-context.ts';
 import { toModelHook } from '../middleware/to-model-hook.ts';
 import { toRunnerArgument, type AnyModelRunner, type ModelApiVersion } from './model-runner.ts';
@@ -14,7 +14,7 @@ export interface ModelBodyOptions {
   readonly name: string;
   readonly supports: ModelSupports | undefined;
   readonly apiVersion: ModelApiVersion | undefined;
-  readonly use: readonly ModelMiddleware[];
+  readonly use: readonly ModelMiddlewareArgument[];
   readonly runner: AnyModelRunner;
 }
 
@@ -53,7 +53,12 @@ function toArguments(surroundings: ActionArguments, { context, abortSignal, onCh
 
 function adapt(supports: ModelSupports | undefined, request: GenerateRequest): GenerateRequest {
   const augmented = supports?.context === true ? request : withContext(request);
-  return needsSimulatedConstraint(supports, augmented) ? simulateConstrained(augmented) : augmented;
+  if (!needsSimulatedConstraint(supports, augmented)) return augmented;
+  const simulated = simulateConstrained(augmented);
+  const { format, contentType } = augmented.output ?? {};
+  // a vendor that holds no schemas may still know JSON when it is asked for it
+  if (simulated === augmented || format !== 'json' || supports?.output?.includes('json') !== true) return simulated;
+  return { ...simulated, output: { ...simulated.output, format, ...(contentType !== undefined && { contentType }) } };
 }
 
 async function runRunner(

@@ -9,7 +9,13 @@ const model = ai.defineModel({ name: 'pretend', supports: { tools: true } }, pre
 
 /** The model is told of an error, and says so: without `toolErrors` it would end the run. */
 const weather = ai.defineTool(
-  { name: 'weather', description: 'The weather in a city', inputSchema: z.object({ city: z.string() }), effects: 'read', toolErrors: 'return' },
+  {
+    name: 'weather',
+    description: 'The weather in a city',
+    inputSchema: z.object({ city: z.string() }),
+    effects: 'read',
+    toolErrors: 'return',
+  },
   async ({ city }) => {
     const degrees = { Lisbon: 24, Oslo: 9 }[city];
     if (degrees === undefined) throw new DurakitError({ status: 'NOT_FOUND', message: `there is no weather station in ${city}` });

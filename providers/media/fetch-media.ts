@@ -25,7 +25,9 @@ const REFUSAL_BYTES = 2000;
  * The one way to fetch a URL that a model or a user supplied. Throws PERMISSION_DENIED for private addresses (also behind names and redirects),
  * FAILED_PRECONDITION for too much, DEADLINE_EXCEEDED for too long, and the status of a refusal.
  */
-export function createFetchMedia(options: FetchMediaOptions = {}): (request: MediaRequest, abortSignal: AbortSignal) => Promise<FetchedMedia> {
+export function createFetchMedia(
+  options: FetchMediaOptions = {},
+): (request: MediaRequest, abortSignal: AbortSignal) => Promise<FetchedMedia> {
   const { timeoutMs = 30_000, allowPrivateAddresses = false } = options;
   return async ({ url, maxBytes = options.maxBytes ?? 20 * 1024 * 1024 }, abortSignal) => {
     const deadline = AbortSignal.timeout(timeoutMs);
@@ -34,9 +36,15 @@ export function createFetchMedia(options: FetchMediaOptions = {}): (request: Med
       return await download(url, { maxBytes, signal, allowPrivateAddresses });
     } catch (error) {
       if (error instanceof DurakitError) throw error;
-      if (abortSignal.aborted) throw new DurakitError({ status: 'CANCELLED', message: `the download of '${url}' was cancelled`, cause: error });
-      if (!deadline.aborted) throw new DurakitError({ status: 'UNAVAILABLE', message: `Could not download media '${url}': ${wordsOf(error)}`, cause: error });
-      throw new DurakitError({ status: 'DEADLINE_EXCEEDED', message: `Media '${url}' did not arrive within ${timeoutMs} ms.`, cause: error });
+      if (abortSignal.aborted)
+        throw new DurakitError({ status: 'CANCELLED', message: `the download of '${url}' was cancelled`, cause: error });
+      if (!deadline.aborted)
+        throw new DurakitError({ status: 'UNAVAILABLE', message: `Could not download media '${url}': ${wordsOf(error)}`, cause: error });
+      throw new DurakitError({
+        status: 'DEADLINE_EXCEEDED',
+        message: `Media '${url}' did not arrive within ${timeoutMs} ms.`,
+        cause: error,
+      });
     }
   };
 }
@@ -56,7 +64,10 @@ async function download(first: string, bounds: Download): Promise<FetchedMedia> 
       response.destroy();
       url = new URL(headers.location, url).href;
     } else if (statusCode === 200) {
-      return { contentType: headers['content-type'] ?? '', base64: (await readBody(response, { url, maxBytes: bounds.maxBytes })).toString('base64') };
+      return {
+        contentType: headers['content-type'] ?? '',
+        base64: (await readBody(response, { url, maxBytes: bounds.maxBytes })).toString('base64'),
+      };
     } else {
       throw await toRefusal(response, first);
     }
@@ -101,7 +112,10 @@ async function readBody(response: IncomingMessage, { url, maxBytes }: { url: str
     size += chunk.length;
     if (size > maxBytes) {
       response.destroy();
-      throw new DurakitError({ status: 'FAILED_PRECONDITION', message: `Media '${url}' is larger than ${maxBytes} bytes. Raise maxBytes, or give less.` });
+      throw new DurakitError({
+        status: 'FAILED_PRECONDITION',
+        message: `Media '${url}' is larger than ${maxBytes} bytes. Raise maxBytes, or give less.`,
+      });
     }
     chunks.push(chunk);
   }

@@ -7,6 +7,10 @@ export interface VendorMessage {
   readonly type?: string | undefined;
   /** The HTTP status, where the body has it: an answer that began well cannot say it in its head any more. */
   readonly status?: number | undefined;
+  /** More words for programs: Google's reasons and the names of its quotas, Azure's inner code. */
+  readonly reasons?: readonly string[];
+  /** Google's `RetryInfo`, in milliseconds. */
+  readonly retryDelayMs?: number | undefined;
 }
 
 const MAX_LENGTH = 1000;
@@ -37,7 +41,24 @@ export function readVendorMessage(body: unknown): VendorMessage {
     code: toWord(inner['code']) ?? toWord(inner['status']),
     type: toWord(inner['type']),
     status: [inner['status'], inner['status_code'], inner['code']].map((value) => toStatus(value)).find((status) => status !== undefined),
+    ...readDetails(inner),
   };
+}
+
+/** What stands in lists and objects below the message, where vendors keep what decides. */
+function readDetails(inner: Readonly<Record<string, unknown>>): Pick<VendorMessage, 'reasons' | 'retryDelayMs'> {
+  const details = (Array.isArray(inner['details']) ? inner['details'] : []).filter((detail) => isRecord(detail));
+  const violations = details.flatMap(({ violations }) => (Array.isArray(violations) ? violations : [])).filter((item) => isRecord(item));
+  const innerError = isRecord(inner['innererror']) ? inner['innererror'] : {};
+  const found = [
+    ...details.map(({ reason }) => reason),
+    ...violations.map(({ quotaId }) => quotaId),
+    innerError['code'],
+    inner['error_type'],
+  ];
+  const reasons = found.flatMap((value) => toWord(value) ?? []);
+  const delay = details.map(({ retryDelay }) => /^(\d+(?:\.\d+)?)s$/.exec(String(retryDelay))?.[1]).find((text) => text !== undefined);
+  return { ...(reasons.length > 0 && { reasons }), ...(delay !== undefined && { retryDelayMs: Math.round(Number(delay) * 1000) }) };
 }
 
 function readText(text: string): VendorMessage {

@@ -1,8 +1,9 @@
 import { DurakitError } from '../../schemas/durakit-error.ts';
 import type { StatusName } from '../../schemas/status.ts';
+import type { ModelErrorDetails } from '../../schemas/model-error-details.ts';
+import { classifyModelError, type ClassifiedFailure } from './classify-model-error.ts';
 import { createRedactor } from './create-redactor.ts';
-import { readProviderFailure, type FailureKind, type ProviderFailure } from './read-provider-failure.ts';
-import { readRetryAfter } from './read-retry-after.ts';
+import type { FailureKind, ProviderFailure } from './read-provider-failure.ts';
 import { isErrorLike, toSafeCause } from './to-safe-cause.ts';
 
 /** Where an error came up. */
@@ -15,19 +16,6 @@ export interface ModelErrorContext {
   readonly abortSignal?: AbortSignal;
   /** Of the answer whose stream failed. */
   readonly responseHeaders?: Readonly<Record<string, string>>;
-}
-
-/** `details` of a model's error. JSON. */
-export interface ModelErrorDetails {
-  readonly httpStatus?: number;
-  /** How long the vendor asks to wait. */
-  readonly retryAfterMs?: number;
-  /** The vendor's own words. */
-  readonly vendorMessage?: string;
-  /** The vendor's own code or type, for telling errors apart. */
-  readonly vendorCode?: string;
-  /** What the vendor's support asks for. */
-  readonly requestId?: string;
 }
 
 /** HTTP's statuses. Other ones from 500 on are UNAVAILABLE, the rest is UNKNOWN. */
@@ -70,20 +58,20 @@ const STATUS_OF_KIND: Readonly<Record<Exclude<FailureKind, 'http' | 'reported'>,
 const MAX_REASON = 500;
 
 /**
- * Any error of a model call as a `DurakitError` with the status that decides about a retry and {@link ModelErrorDetails}. Neither it
+ * Any error of a model call as a `DurakitError` with its status and {@link ModelErrorDetails}, whose class decides what is done. Neither it
  * nor its cause holds the request, the headers or a key. A `DurakitError` stays what it is.
  */
 export function toModelError(error: unknown, context: ModelErrorContext): DurakitError {
   if (context.abortSignal?.aborted === true) return toCancelled(error, context);
   if (error instanceof DurakitError) return error;
   if (isErrorLike(error) && error.name === 'AbortError') return toCancelled(error, context);
-  const failure = readProviderFailure(error);
+  const classified = classifyModelError(error, context);
   const redact = createRedactor(context.secrets ?? []);
   return new DurakitError({
-    status: toStatus(failure),
-    message: redact(toMessage(failure)),
+    status: toStatus(classified.failure),
+    message: redact(toMessage(classified.failure)),
     source: context.source,
-    details: toDetails(failure, context, redact),
+    details: toDetails(classified, context, redact),
     cause: toSafeCause(error, redact),
   });
 }
@@ -120,15 +108,15 @@ function toMessage({ kind, httpStatus, reason }: ProviderFailure): string {
 }
 
 function toDetails(
-  { httpStatus, headers, vendor }: ProviderFailure,
+  { class: errorClass, retryAfterMs, failure: { httpStatus, headers, vendor } }: ClassifiedFailure,
   { responseHeaders }: ModelErrorContext,
   redact: (text: string) => string,
 ): ModelErrorDetails {
   const known = headers ?? responseHeaders ?? {};
-  const retryAfterMs = readRetryAfter(known);
   const requestId = known['x-request-id'] ?? known['request-id'];
   const vendorCode = vendor.code ?? vendor.type;
   return {
+    class: errorClass,
     ...(httpStatus !== undefined && { httpStatus }),
     ...(retryAfterMs !== undefined && { retryAfterMs }),
     ...(vendor.message !== undefined && { vendorMessage: redact(vendor.message) }),
@@ -146,6 +134,7 @@ function toCancelled(error: unknown, { abortSignal, source, secrets = [] }: Mode
     status: isTimeout ? 'DEADLINE_EXCEEDED' : 'CANCELLED',
     message: isTimeout ? 'the call took longer than it may' : 'the call was cancelled',
     source,
+    ...(isTimeout && { details: { class: 'timeout' } satisfies ModelErrorDetails }),
     cause: toSafeCause(reason, createRedactor(secrets)),
   });
 }

@@ -11,13 +11,16 @@ export type ScriptAnswer = string | readonly Part[] | (GenerateResponseData & { 
  * Says `config.answers[n]`, where n counts the model's messages in the request; after the last answer, the outputs of all tools as JSON.
  * So it is a function of the request, and the same in both runs.
  */
-export const script = ai.defineModel({ name: 'script', supports: { tools: true, multiturn: true, systemRole: true } }, async (request, { sendChunk }) => {
-  const { answers = [] } = (request.config ?? {}) as { answers?: readonly ScriptAnswer[] };
-  const answer = answers[request.messages.filter(({ role }) => role === 'model').length] ?? JSON.stringify(outputsOf(request));
-  const { chunks, ...response } = toResponse(answer);
-  for (const chunk of chunks ?? [{ content: response.message?.content ?? [] }]) sendChunk(chunk);
-  return response;
-});
+export const script = ai.defineModel(
+  { name: 'script', supports: { tools: true, multiturn: true, systemRole: true } },
+  async (request, { sendChunk }) => {
+    const { answers = [] } = (request.config ?? {}) as { answers?: readonly ScriptAnswer[] };
+    const answer = answers[request.messages.filter(({ role }) => role === 'model').length] ?? JSON.stringify(outputsOf(request));
+    const { chunks, ...response } = toResponse(answer);
+    for (const chunk of chunks ?? [{ content: response.message?.content ?? [] }]) sendChunk(chunk);
+    return response;
+  },
+);
 
 /** Says what it was asked: the text of its answer is the request as JSON. */
 export const mirror = ai.defineModel({ name: 'mirror', supports: { tools: true, multiturn: true, systemRole: true } }, async (request) => ({
@@ -26,7 +29,9 @@ export const mirror = ai.defineModel({ name: 'mirror', supports: { tools: true, 
 }));
 
 /** A model's request for a tool. */
-export const call = (name: string, input?: unknown, ref?: string): Part => ({ toolRequest: { name, ...(ref !== undefined && { ref }), ...(input !== undefined && { input }) } });
+export const call = (name: string, input?: unknown, ref?: string): Part => ({
+  toolRequest: { name, ...(ref !== undefined && { ref }), ...(input !== undefined && { input }) },
+});
 
 /** What an error says of itself, for flows that catch it. */
 export const describeError = (error: unknown): unknown => {

@@ -159,14 +159,15 @@ export const promptsSeveral = ai.defineFlow('promptsSeveral', async (history: Me
 
 const FOLDER = '.durakit/case-prompts';
 
+async function writePrompt(name: string, text: string): Promise<void> {
+  await mkdir(FOLDER, { recursive: true });
+  await writeFile(`${FOLDER}/${name}.prompt`, text);
+}
+
 /** Renders, waits until the file has changed, and goes on with what it has; then renders anew. */
 export const promptsChanging = changing.defineFlow('promptsChanging', async (words: { before: string; after: string }) => {
   const name = await changing.waitFor<string>('name');
-  const write = async (text: string): Promise<void> => {
-    await mkdir(FOLDER, { recursive: true });
-    await writeFile(`${FOLDER}/${name}.prompt`, text);
-  };
-  await changing.run('write', async () => await write(`---\nmodel: promptsChangingScript\nconfig: { answers: [kept] }\n---\n${words.before} {{who}}`));
+  await changing.run('write', async () => await writePrompt(name, `---\nmodel: promptsChangingScript\nconfig: { answers: [kept] }\n---\n${words.before} {{who}}`));
   const first = await changing.prompt(name).render({ who: 'Ada' });
   await changing.run('say that it is rendered', async () => await writeFile(`${FOLDER}/${name}.rendered`, ''));
   await changing.waitFor('changed');

@@ -208,7 +208,7 @@ const ofFiles: CaseTable = [
   failing('a prompt that is not there', { prompt: 'nowhere', status: 'NOT_FOUND', message: 'NOT_FOUND: Prompt nowhere not found' }),
   failing('a variant that is not there', { prompt: 'voice', variant: 'long', status: 'NOT_FOUND', message: 'NOT_FOUND: Prompt voice (variant long) not found' }),
   failing('a name that leads out of the folder', { prompt: '../cases', message: expect.stringMatching(/^INVALID_ARGUMENT: "\.\.\/cases" is no name of a prompt\./) }),
-  { name: 'an app without a folder', flow: 'promptsWithout', input: 'plain', error: { status: 'NOT_FOUND', message: 'NOT_FOUND: Prompt plain not found' } },
+  { name: 'an app without a folder', flow: 'promptsWithout', input: 'nowhere', error: { status: 'NOT_FOUND', message: 'NOT_FOUND: Prompt nowhere not found', details: { known: [] } } },
 ];
 
 const asTools: CaseTable = [

@@ -25,6 +25,9 @@ describe('wrong use is exit code 2, says what was wrong and shows an example', (
     ['a state that does not exist', ['ps', '--status', 'done'], /Allowed choices are running, completed/],
     ['an input that is no JSON', ['run', 'menu', '{theme}'], /The input is not JSON[^]*Example: durakit run menu '\{"theme":"pirate"\}'/],
     ['a payload that is no JSON', ['signal', 'flow/menu/a', 'go', 'now'], /The payload is not JSON/],
+    ['an answer that is no JSON', ['respond', 'flow/menu/a', 'approve', 'yes'], /The answer is not JSON[^]*Example: durakit respond flow/],
+    ['a note for a tool that is no JSON', ['respond', 'flow/menu/a', 'pay', '--restart', '--resumed', 'yes'], /The --resumed is not JSON/],
+    ['an answer to no run', ['respond'], /missing required argument 'workflow id'/],
     ['an app that is not there', ['dev', 'nowhere.ts'], /There is no file nowhere\.ts[^]*Example: durakit dev app\.ts/],
     ['a history that is not there', ['replay', 'nowhere.json', '--app', 'app.ts'], /There is no file nowhere\.json/],
     ['a replay without an app', ['replay', 'a.json'], /required option '--app <file>' not specified/],
@@ -48,4 +51,27 @@ test('help and version are good', async () => {
   expect(help.code).toBe(0);
   expect(help.terminal.output.join('\n')).toMatch(/Usage: durakit run[^]*Examples:/);
   expect(await use('--version')).toMatchObject({ code: 0, terminal: { output: [expect.stringMatching(/^\d+\.\d+\.\d+/)] } });
+});
+
+test('every command is in the help', async () => {
+  const { terminal } = await use('--help');
+  const listed = [...terminal.output.join('\n').matchAll(/^ {2}(\w+) /gm)].map(([, name]) => name);
+  expect(listed).toEqual(
+    expect.arrayContaining([
+      'dev',
+      'worker',
+      'serve',
+      'run',
+      'signal',
+      'respond',
+      'cancel',
+      'ps',
+      'show',
+      'export',
+      'replay',
+      'check',
+      'migrate',
+      'doctor',
+    ]),
+  );
 });

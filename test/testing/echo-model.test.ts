@@ -15,7 +15,7 @@ describe('echoModel', () => {
     expect(model.requestCount).toBe(2);
   });
 
-  test('takes a name, Genkit\'s options, and a registry', async () => {
+  test("takes a name, Genkit's options, and a registry", async () => {
     const ai = durakit({ mode: 'inline' });
     const models = [echoModel(ai, 'one'), echoModel(ai.registry, { name: 'two', info: { versions: ['v1'] } })];
     for (const model of models) expect((await ai.generate({ model, prompt: 'hi' })).text).toBe('Echo: hi; config: {}');

@@ -48,7 +48,10 @@ describe('mockModel', () => {
 
   test('calls tools, and tells what they gave', async () => {
     const ai = durakit({ mode: 'inline' });
-    const lookup = ai.defineTool({ name: 'lookup', description: 'finds', inputSchema: z.object({ id: z.number() }) }, async ({ id }) => `dish ${id}`);
+    const lookup = ai.defineTool(
+      { name: 'lookup', description: 'finds', inputSchema: z.object({ id: z.number() }) },
+      async ({ id }) => `dish ${id}`,
+    );
     const model = mockModel(ai, { respond: [{ toolRequests: [{ name: 'lookup', input: { id: 1 } }] }, 'done'] });
     expect((await ai.generate({ model, system: 'Be terse', prompt: 'find 1', tools: [lookup] })).text).toBe('done');
     expect(model.requestCount).toBe(2);
@@ -79,7 +82,12 @@ describe('mockModel', () => {
     model.respondWith(['three', 'four']);
     expect([await say(), await say(), model.requestCount]).toEqual(['three', 'four', 3]);
     model.reset();
-    expect([model.requestCount, model.lastRequest, model.lastRequestText, model.lastRequestMessage]).toEqual([0, undefined, undefined, undefined]);
+    expect([model.requestCount, model.lastRequest, model.lastRequestText, model.lastRequestMessage]).toEqual([
+      0,
+      undefined,
+      undefined,
+      undefined,
+    ]);
     expect([await say(), await say()]).toEqual(['one', 'two']);
   });
 

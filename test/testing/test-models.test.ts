@@ -12,8 +12,10 @@ const DESCRIPTIONS = ['basic hi', 'multimodal', 'history', 'system prompt', 'str
 function answer(request: GenerateRequest): ScriptedValue {
   const text = toRequestText(request);
   if (text.includes('gablorken')) {
-    const output = request.messages.flatMap(({ content }) => content.flatMap((part) => ('toolResponse' in part ? [part.toolResponse.output] : [])))[0];
-    return output === undefined ? { toolRequests: [{ name: 'gablorkenTool', input: { value: 2 } }] } : `It is ${String(output)}.`;
+    const output = request.messages.flatMap(({ content }) =>
+      content.flatMap((part) => ('toolResponse' in part ? [part.toolResponse.output] : [])),
+    )[0];
+    return output === undefined ? { toolRequests: [{ name: 'gablorkenTool', input: { value: 2 } }] } : `It is ${JSON.stringify(output)}.`;
   }
   if (text.includes('Lumberjack')) return '{"name":"Jack","occupation":"Lumberjack"}';
   if (text.includes('math operation')) return 'A plus sign.';

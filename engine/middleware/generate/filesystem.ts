@@ -64,10 +64,13 @@ function createHooks(ai: ToolsApi, options: FilesystemOptions, work: FileWork): 
   const queue: Part[] = [];
   const operations = Object.keys(TOOLS) as FileOperation[];
   const offered = operations.filter((operation) => allowWriteAccess || !TOOLS[operation].writes);
-  const tools: ToolAction<never, unknown>[] = offered.map((operation) => {
+  const tools = offered.map((operation): ToolAction<never, unknown> => {
     const { description, properties, required } = TOOLS[operation];
     const inputJsonSchema: JsonSchema = { type: 'object', properties, required, additionalProperties: true };
-    return ai.dynamicTool({ name: `${toolNamePrefix}${operation}`, description, inputJsonSchema }, work(operation, options) as never);
+    return ai.dynamicTool(
+      { name: `${toolNamePrefix}${operation}`, description, inputJsonSchema },
+      work(operation, options) as never,
+    ) as ToolAction<never, unknown>;
   });
   const names = new Set(tools.map(({ toolName }) => toolName));
   return {

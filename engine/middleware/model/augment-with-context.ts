@@ -1,7 +1,7 @@
 import type { DocumentData, GenerateRequest } from '../../../schemas/generate-request.ts';
 import type { MessageData } from '../../../schemas/message.ts';
 import { Document } from '../../retrieval/document.ts';
-import type { SimpleModelMiddleware } from '../middleware.ts';
+import type { ModelMiddleware } from '../middleware.ts';
 
 /** How documents are put into words. */
 export interface AugmentWithContextOptions {
@@ -17,7 +17,7 @@ export interface AugmentWithContextOptions {
 export const CONTEXT_PREFACE = '\n\nUse the following information to complete your task:\n\n';
 
 /** For models that take no `docs`: puts them into the last message of the user. */
-export function augmentWithContext(options: AugmentWithContextOptions = {}): SimpleModelMiddleware {
+export function augmentWithContext(options: AugmentWithContextOptions = {}): ModelMiddleware {
   return (request, next) => next(withContext(request, options));
 }
 

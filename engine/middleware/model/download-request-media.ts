@@ -3,7 +3,7 @@ import type { MediaPart, Part } from '../../../schemas/part.ts';
 import { callAction } from '../../call-action.ts';
 import { currentEngine } from '../../current-engine.ts';
 import { DOWNLOAD_MEDIA_KEY, type FetchedMedia, type MediaRequest } from '../../media-port.ts';
-import type { SimpleModelMiddleware } from '../middleware.ts';
+import type { ModelMiddleware } from '../middleware.ts';
 
 /** What is downloaded. */
 export interface DownloadRequestMediaOptions {
@@ -17,7 +17,7 @@ export interface DownloadRequestMediaOptions {
  * For vendors that fetch no URLs: media behind http and https become data URIs. In a flow each download is an activity. Addresses of
  * private networks are refused.
  */
-export function downloadRequestMedia({ maxBytes, filter }: DownloadRequestMediaOptions = {}): SimpleModelMiddleware {
+export function downloadRequestMedia({ maxBytes, filter }: DownloadRequestMediaOptions = {}): ModelMiddleware {
   const inline = async (part: Part): Promise<Part> => {
     if (!('media' in part) || !/^https?:/.test(part.media.url) || filter?.(part) === false) return part;
     const { url } = part.media;

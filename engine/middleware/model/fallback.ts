@@ -4,8 +4,7 @@ import type { GenerateRequest } from '../../../schemas/generate-request.ts';
 import type { GenerateResponseData } from '../../../schemas/generate-response.ts';
 import { engineOf } from '../../ai-of-engine.ts';
 import { callAction } from '../../call-action.ts';
-import { acceptingNextAlone } from '../accepting-next-alone.ts';
-import type { ModelMiddlewareWithOptions } from '../middleware.ts';
+import { acceptingNextAlone, type EitherModelMiddleware } from '../accepting-next-alone.ts';
 import { tryModels, type FallbackRules } from '../try-models.ts';
 
 /**
@@ -13,7 +12,7 @@ import { tryModels, type FallbackRules } from '../try-models.ts';
  * them is an activity of its own.
  * @deprecated as in Genkit: `fallback` of `durakit/middleware` knows the models' configurations and works by name as well.
  */
-export function fallback(ai: object, options: FallbackRules): ModelMiddlewareWithOptions {
+export function fallback(ai: object, options: FallbackRules): EitherModelMiddleware {
   return acceptingNextAlone((request, surroundings, next) => {
     const askModel = surroundings?.askModel ?? ((name: string) => callModel(ai, name, request));
     return tryModels(

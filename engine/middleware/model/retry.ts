@@ -1,5 +1,5 @@
-import type { ModelHookContext, ModelMiddlewareWithOptions } from '../middleware.ts';
-import { acceptingNextAlone } from '../accepting-next-alone.ts';
+import type { ModelHookContext } from '../middleware.ts';
+import { acceptingNextAlone, type EitherModelMiddleware } from '../accepting-next-alone.ts';
 import { retryCalls, toLeftAlone, type RetryMiddlewareOptions } from '../retry-calls.ts';
 
 /**
@@ -7,7 +7,7 @@ import { retryCalls, toLeftAlone, type RetryMiddlewareOptions } from '../retry-c
  * the statuses that are listed here to this middleware; the wait is a durable timer.
  * @deprecated as in Genkit: `retry` of `durakit/middleware` works by name as well.
  */
-export function retry(options: RetryMiddlewareOptions = {}): ModelMiddlewareWithOptions {
+export function retry(options: RetryMiddlewareOptions = {}): EitherModelMiddleware {
   return acceptingNextAlone((request, surroundings, next) => retryCalls(() => next(request, withRules(surroundings, options)), options));
 }
 

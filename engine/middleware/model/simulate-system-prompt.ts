@@ -1,5 +1,5 @@
 import type { MessageData } from '../../../schemas/message.ts';
-import type { SimpleModelMiddleware } from '../middleware.ts';
+import type { ModelMiddleware } from '../middleware.ts';
 
 /** The words around the instructions. */
 export interface SimulateSystemPromptOptions {
@@ -10,7 +10,7 @@ export interface SimulateSystemPromptOptions {
 }
 
 /** For models without a system role: the first system message becomes one of the user's, which the model acknowledges. */
-export function simulateSystemPrompt({ preface, acknowledgement }: SimulateSystemPromptOptions = {}): SimpleModelMiddleware {
+export function simulateSystemPrompt({ preface, acknowledgement }: SimulateSystemPromptOptions = {}): ModelMiddleware {
   const before = preface || 'SYSTEM INSTRUCTIONS:\n';
   const after = acknowledgement || 'Understood.';
   return (request, next) => {

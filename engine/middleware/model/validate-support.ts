@@ -1,7 +1,7 @@
 import { DurakitError } from '../../../schemas/durakit-error.ts';
 import type { GenerateRequest } from '../../../schemas/generate-request.ts';
 import type { ModelSupports } from '../../../schemas/model-info.ts';
-import type { SimpleModelMiddleware } from '../middleware.ts';
+import type { ModelMiddleware } from '../middleware.ts';
 
 /** A model's name, for the error, and what it can do. */
 export interface ValidateSupportOptions {
@@ -10,7 +10,7 @@ export interface ValidateSupportOptions {
 }
 
 /** Refuses requests that the model cannot take, before it is asked: INVALID_ARGUMENT with Genkit's words. What is not known to be missing passes. */
-export function validateSupport({ name, supports = {} }: ValidateSupportOptions): SimpleModelMiddleware {
+export function validateSupport({ name, supports = {} }: ValidateSupportOptions): ModelMiddleware {
   return async (request, next) => {
     const unsupported = findUnsupported(supports, request);
     if (unsupported === undefined) return await next(request);

@@ -3,7 +3,6 @@ import type { ActionContext } from '../../../schemas/action-context.ts';
 import { createBodyFetch, type VendorBody } from '../create-body-fetch.ts';
 import { findSecretValues } from '../find-secret-values.ts';
 import { resolveVendorKey } from '../resolve-vendor-key.ts';
-import { fetchWithRetryDelay } from './fetch-with-retry-delay.ts';
 import type { GoogleAIOptions } from './google-ai-options.ts';
 
 /** The variables that may have the key, in the order in which they are looked at. Source: Genkit. */
@@ -26,7 +25,7 @@ export function connectGoogle(
     baseURL: `${baseUrl.replace(/\/+$/, '')}/${apiVersion}`,
     apiKey,
     headers: { ...customHeaders },
-    fetch: createBodyFetch(transform, fetchWithRetryDelay),
+    fetch: createBodyFetch(transform),
   });
   return { provider, secrets: [apiKey, ...findSecretValues(customHeaders)] };
 }

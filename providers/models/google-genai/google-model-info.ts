@@ -36,11 +36,15 @@ const SPEECH_MODEL: ModelSupports = {
   output: ['media'],
 };
 
-/** What a model can do, by its name. Source: Genkit `google-genai/src/googleai/gemini.ts`, `GENERIC_…_MODEL`. */
+/**
+ * What a model can do, by its name. Source: Genkit `google-genai/src/googleai/gemini.ts`, `GENERIC_…_MODEL`; that schemas are held
+ * beside tools from Gemini 3 on, Google's guide to structured outputs.
+ */
 export function toModelInfo(modelId: string): ModelInfo {
   if (isSpeechModel(modelId)) return { label: `Google AI - ${modelId}`, supports: SPEECH_MODEL };
   const output = /-image(-|$)/.test(modelId) ? ['text', 'media'] : ['text', 'json'];
-  return { label: `Google AI - ${modelId}`, supports: { ...TEXT_MODEL, output } };
+  const constrained = takesMixedTools(modelId) ? 'all' : 'no-tools';
+  return { label: `Google AI - ${modelId}`, supports: { ...TEXT_MODEL, constrained, output } };
 }
 
 /** True for Gemini and Gemma models that answer to `generateContent`. */

@@ -6,7 +6,15 @@ import { formatTime } from '../../../cli/format/format-time.ts';
 import { readHistory } from '../../client/read-history.ts';
 
 function reportOf(name: string, more: Partial<RunReport> = {}): RunReport {
-  return { ...toTimeline(readHistory(name)), workflowId: `flow/${name}`, runId: 'r', historyBytes: 6_700, pending: [], ...more };
+  return {
+    ...toTimeline(readHistory(name)),
+    workflowId: `flow/${name}`,
+    runId: 'r',
+    historyBytes: 6_700,
+    pending: [],
+    interrupts: [],
+    ...more,
+  };
 }
 
 function linesOf(report: RunReport, afterSeconds = 0): string[] {
@@ -82,5 +90,17 @@ describe('formatRun', () => {
     expect(linesOf(reportOf('failed', { error }))).toContain(
       '  error           INVALID_ARGUMENT: Schema validation failed. Parse Errors: - theme: must be string …',
     );
+  });
+
+  test('a run that waits for an answer says what is asked and how to answer', () => {
+    const asked = { name: 'approve', input: { amount: 40 }, interrupt: true, restartable: true, tool: 'approve' };
+    const interrupts = [asked, { ...asked, name: 'charge', ref: '2', interrupt: { limit: 30 } }];
+    expect(linesOf(reportOf('order', { interrupts })).slice(-4)).toEqual([
+      '',
+      "waits for an answer (durakit respond flow/order <tool> '<json>')",
+      '  approve({"amount":40})',
+      '  charge#2({"amount":40})  {"limit":30}',
+    ]);
+    expect(linesOf(reportOf('order')).join('\n')).not.toContain('waits for an answer');
   });
 });

@@ -6,16 +6,7 @@ import type { Engine } from '../../../engine/engine.ts';
 import type { RunScope } from '../../../engine/run-scope.ts';
 import { durakit, DurakitError, type Ai } from '../../../index.ts';
 import * as named from '../../../middleware.ts';
-import {
-  augmentWithContext,
-  downloadRequestMedia,
-  fallback,
-  retry,
-  simulateConstrainedGeneration,
-  simulateSystemPrompt,
-  validateSupport,
-} from '../../../model-middleware.ts';
-import type { SimpleModelMiddleware } from '../../../model-middleware.ts';
+import { downloadRequestMedia, fallback, retry } from '../../../model-middleware.ts';
 import type { GenerateRequest } from '../../../schemas/generate-request.ts';
 import type { StatusName } from '../../../schemas/status.ts';
 import { scriptedModel } from '../../../testing.ts';
@@ -24,16 +15,6 @@ const request: GenerateRequest = { messages: [{ role: 'user', content: [{ text: 
 
 function failing(status: StatusName, details?: unknown): DurakitError {
   return new DurakitError({ status, message: `it is ${status}`, details });
-}
-
-/** What the model behind a middleware is asked. */
-async function seenBehind(middleware: SimpleModelMiddleware, given: GenerateRequest): Promise<GenerateRequest> {
-  let seen = given;
-  await middleware(given, async (changed = given) => {
-    seen = changed;
-    return {};
-  });
-  return seen;
 }
 
 /** Runs as flow code whose waits are noted instead of waited for. */
@@ -74,12 +55,18 @@ describe.each([
     );
     expect(result).toEqual({ status: 'fulfilled', value: 'at last' });
     expect(sleeps).toEqual([1000, 2000, 4000]);
-    expect(told).toEqual([['UNAVAILABLE', 1], ['RESOURCE_EXHAUSTED', 2], ['INTERNAL', 3]]);
+    expect(told).toEqual([
+      ['UNAVAILABLE', 1],
+      ['RESOURCE_EXHAUSTED', 2],
+      ['INTERNAL', 3],
+    ]);
   });
 
   test('then throws the last error', async () => {
     model.respondWith(() => failing('ABORTED'));
-    const { result, sleeps } = await notingSleeps(ai, () => ask({ noJitter: true, maxRetries: 2, initialDelayMs: 100, backoffFactor: 10, maxDelayMs: 500 }));
+    const { result, sleeps } = await notingSleeps(ai, () =>
+      ask({ noJitter: true, maxRetries: 2, initialDelayMs: 100, backoffFactor: 10, maxDelayMs: 500 }),
+    );
     expect(result).toMatchObject({ status: 'rejected', reason: { status: 'ABORTED' } });
     expect(sleeps).toEqual([100, 500]);
   });
@@ -124,13 +111,13 @@ describe.each([
   });
 });
 
-test('retry can be called in the short way, without an ai', async () => {
+test('retry can be called in Genkit's shorter way', async () => {
   let calls = 0;
   const next = async (): Promise<object> => {
     if (++calls === 1) throw failing('UNAVAILABLE');
     return { finishReason: 'stop' };
   };
-  const short = retry({ initialDelayMs: 1, noJitter: true }) as SimpleModelMiddleware;
+  const short = retry({ initialDelayMs: 1, noJitter: true });
   expect(await short(request, next)).toEqual({ finishReason: 'stop' });
 });
 
@@ -175,82 +162,17 @@ describe('fallback', () => {
     const ask = async (isolateConfig: boolean): Promise<unknown> => {
       first.respondWith([failing('UNAVAILABLE')]);
       second.respondWith(['x']);
-      await ai.generate({ model: first, prompt: 'x', config: { topK: 1, temperature: 0 }, use: [named.fallback({ models, isolateConfig })] });
+      await ai.generate({
+        model: first,
+        prompt: 'x',
+        config: { topK: 1, temperature: 0 },
+        use: [named.fallback({ models, isolateConfig })],
+      });
       return second.lastRequest?.config;
     };
     expect(await ask(false)).toEqual({ temperature: 0, topK: 2, version: 'v2' });
     expect(await ask(true)).toEqual({ topK: 2, version: 'v2' });
   });
-});
-
-describe('validateSupport', () => {
-  const two: GenerateRequest = { messages: [...request.messages, ...request.messages] };
-  const media: GenerateRequest = { messages: [{ role: 'user', content: [{ media: { url: 'data:,' } }] }] };
-  const tools: GenerateRequest = { ...request, tools: [{ name: 't', description: '' }] };
-
-  test.each([
-    [{ media: false }, media, 'media, but media was provided'],
-    [{ tools: false }, tools, 'tool use, but tools were provided'],
-    [{ multiturn: false }, two, 'multiple messages, but 2 were provided'],
-  ])('refuses %j', async (supports, given, words) => {
-    await expect(seenBehind(validateSupport({ name: 'm', supports }), given)).rejects.toThrow(
-      `Model 'm' does not support ${words}. Request: ${JSON.stringify(given, null, 2)}`,
-    );
-    expect(await seenBehind(validateSupport({ name: 'm' }), given)).toEqual(given);
-  });
-});
-
-describe('simulateSystemPrompt', () => {
-  const given: GenerateRequest = { messages: [{ role: 'system', content: [{ text: 'Be kind' }] }, ...request.messages] };
-
-  test('makes a pair of the system message', async () => {
-    expect((await seenBehind(simulateSystemPrompt(), given)).messages).toEqual([
-      { role: 'user', content: [{ text: 'SYSTEM INSTRUCTIONS:\n' }, { text: 'Be kind' }] },
-      { role: 'model', content: [{ text: 'Understood.' }] },
-      ...request.messages,
-    ]);
-    const words = await seenBehind(simulateSystemPrompt({ preface: 'RULES', acknowledgement: 'Aye' }), given);
-    expect(words.messages.slice(0, 2)).toMatchObject([{ content: [{ text: 'RULES' }, {}] }, { content: [{ text: 'Aye' }] }]);
-    expect(await seenBehind(simulateSystemPrompt(), request)).toEqual(request);
-  });
-});
-
-describe('augmentWithContext', () => {
-  const docs = [
-    { content: [{ text: 'one' }], metadata: { ref: 'r', url: 'u' } },
-    { content: [{ text: 'two' }], metadata: { id: 'i' } },
-    { content: [{ text: 'three' }] },
-  ];
-  const textOf = async (options?: Parameters<typeof augmentWithContext>[0]): Promise<unknown> =>
-    (await seenBehind(augmentWithContext(options), { ...request, docs })).messages[0]?.content[1];
-
-  test('appends the documents to the last user message', async () => {
-    expect(await textOf()).toEqual({
-      text: '\n\nUse the following information to complete your task:\n\n- [r]: one\n- [i]: two\n- [2]: three\n\n',
-      metadata: { purpose: 'context' },
-    });
-    expect(await textOf({ preface: null, citationKey: null })).toMatchObject({ text: '- one\n- two\n- three\n\n' });
-    expect(await textOf({ preface: 'P ', citationKey: 'url' })).toMatchObject({ text: expect.stringContaining('P - [u]: one\n') });
-    expect(await textOf({ preface: '', itemTemplate: ({ text }) => `<${text}>` })).toMatchObject({ text: '<one><two><three>\n' });
-  });
-
-  test('leaves a context that is there, and fills one that is pending', async () => {
-    const withPart = (metadata: Record<string, unknown>): GenerateRequest => ({
-      docs,
-      messages: [{ role: 'user', content: [{ text: 'before', metadata: { purpose: 'context', ...metadata } }, { text: 'x' }] }],
-    });
-    const there = withPart({});
-    expect(await seenBehind(augmentWithContext(), there)).toBe(there);
-    const filled = await seenBehind(augmentWithContext(), withPart({ pending: true }));
-    expect(filled.messages[0]?.content[0]).toMatchObject({ text: expect.stringContaining('[r]: one'), metadata: { purpose: 'context' } });
-  });
-});
-
-test('simulateConstrainedGeneration asks for the schema in words', async () => {
-  const output = { format: 'json', constrained: true, contentType: 'application/json', schema: { type: 'object' } };
-  const seen = await seenBehind(simulateConstrainedGeneration({ instructionsRenderer: (schema) => `fit ${JSON.stringify(schema)}` }), { ...request, output });
-  expect(seen.output).toEqual({ constrained: false });
-  expect(JSON.stringify(seen.messages)).toContain('fit {\\"type\\":\\"object\\"}');
 });
 
 describe('downloadRequestMedia', () => {
@@ -285,7 +207,10 @@ describe('downloadRequestMedia', () => {
   });
 
   test('refuses what it must', async () => {
-    await expect(ask('/no')).rejects.toMatchObject({ status: 'NOT_FOUND', originalMessage: `HTTP error downloading media '${base}/no': not here` });
+    await expect(ask('/no')).rejects.toMatchObject({
+      status: 'NOT_FOUND',
+      originalMessage: `HTTP error downloading media '${base}/no': not here`,
+    });
     await expect(ask('/yes', { maxBytes: 3 })).rejects.toMatchObject({ message: expect.stringContaining('larger than 3 bytes') });
     await expect(ask('/yes', {}, false)).rejects.toMatchObject({ status: 'PERMISSION_DENIED' });
   });
@@ -294,7 +219,15 @@ describe('downloadRequestMedia', () => {
 describe('toolApproval', () => {
   test('interrupts before a tool that nobody approved, and runs it after a restart', async () => {
     const ai = durakit({ mode: 'inline' });
-    const calls = [{ toolRequests: [{ name: 'pay', input: 1, ref: 'a' }, { name: 'look', input: 1, ref: 'b' }] }, 'paid'];
+    const calls = [
+      {
+        toolRequests: [
+          { name: 'pay', input: 1, ref: 'a' },
+          { name: 'look', input: 1, ref: 'b' },
+        ],
+      },
+      'paid',
+    ];
     const model = scriptedModel(ai, calls);
     const ran: string[] = [];
     const pay = ai.defineTool({ name: 'pay' }, async () => void ran.push('pay'));
@@ -305,7 +238,11 @@ describe('toolApproval', () => {
     expect(response.interrupts).toMatchObject([{ metadata: { interrupt: { message: 'Tool not in approved list: pay' } } }]);
     const [interrupt] = response.interrupts;
     if (interrupt === undefined) throw new Error('no interrupt');
-    const resumed = await ai.generate({ ...options, messages: response.messages, resume: { restart: pay.restart(interrupt, { toolApproved: true }) } });
+    const resumed = await ai.generate({
+      ...options,
+      messages: response.messages,
+      resume: { restart: pay.restart(interrupt, { toolApproved: true }) },
+    });
     expect([resumed.text, ran]).toEqual(['paid', ['look', 'pay']]);
   });
 });
@@ -314,7 +251,12 @@ describe('artifacts', () => {
   test('keeps texts for one generate', async () => {
     const ai = durakit({ mode: 'inline' });
     const model = scriptedModel(ai, [
-      { toolRequests: [{ name: 'write_artifact', input: { name: 'plan', content: 'dig' } }, { name: 'read_artifact', input: { name: 'none' } }] },
+      {
+        toolRequests: [
+          { name: 'write_artifact', input: { name: 'plan', content: 'dig' } },
+          { name: 'read_artifact', input: { name: 'none' } },
+        ],
+      },
       { toolRequests: [{ name: 'read_artifact', input: { name: 'plan' } }] },
       'done',
       'readonly',

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { durakit, generateMiddleware, ToolInterruptError, z, type Ai } from '../../../index.ts';
-import type { GenerateMiddlewareHooks, SimpleModelMiddleware } from '../../../engine/middleware/middleware.ts';
-import { scriptedModel, type Script } from '../../../testing.ts';
+import type { GenerateMiddlewareHooks, ModelMiddleware } from '../../../engine/middleware/middleware.ts';
+import type { Script } from '../../../testing/scripted-model.ts';
+import { scriptedModel } from '../../../testing.ts';
 
 const CALL: Script = [{ toolRequests: [{ name: 'add', input: { by: 1 }, ref: 'a' }] }, 'done'];
 
@@ -34,7 +35,7 @@ function noted(name: string, events: string[]): ReturnType<typeof generateMiddle
 describe('order', () => {
   test('two of the second form around one of the first, over two turns with a tool', async () => {
     const { ai, model, events } = createApp();
-    const simple: SimpleModelMiddleware = async (request, next) => {
+    const simple: ModelMiddleware = async (request, next) => {
       events.push('simple >');
       const response = await next(request);
       events.push('simple <');
@@ -64,7 +65,10 @@ describe('order', () => {
 
   test('in a flow it is the same', async () => {
     const { ai, model, events } = createApp();
-    const flow = ai.defineFlow('asks', async () => (await ai.generate({ model, prompt: 'x', tools: ['add'], use: [noted('A', events)()] })).text);
+    const flow = ai.defineFlow(
+      'asks',
+      async () => (await ai.generate({ model, prompt: 'x', tools: ['add'], use: [noted('A', events)()] })).text,
+    );
     expect(await flow(undefined)).toBe('done');
     expect(events).toHaveLength(11);
   });
@@ -72,19 +76,14 @@ describe('order', () => {
   test("a model's own middleware runs inside, whoever calls it", async () => {
     const { ai } = createApp();
     const events: string[] = [];
-    const own = ai.defineModel(
-      {
-        name: 'own',
-        use: [
-          async (request, next) => {
-            events.push('own');
-            return await next({ ...request, config: { ...request.config, topK: 1 } });
-          },
-        ],
-      },
-      async ({ config }) => ({ message: { role: 'model', content: [{ text: JSON.stringify(config) }] } }),
-    );
-    const outer: SimpleModelMiddleware = async (request, next) => {
+    const inner: ModelMiddleware = async (request, next) => {
+      events.push('own');
+      return await next({ ...request, config: { ...request.config, topK: 1 } });
+    };
+    const own = ai.defineModel({ name: 'own', use: [inner] }, async ({ config }) => ({
+      message: { role: 'model', content: [{ text: JSON.stringify(config) }] },
+    }));
+    const outer: ModelMiddleware = async (request, next) => {
       events.push('outer');
       return await next(request);
     };
@@ -133,7 +132,10 @@ describe('hooks', () => {
     const changing = use(() => ({
       generate: (envelope, context, next) => next({ request: { ...envelope.request, config: { temperature: 1 } } }, context),
       model: async (request, context, next) => {
-        const response = await next({ ...request, messages: [...request.messages, { role: 'user', content: [{ text: 'and more' }] }] }, context);
+        const response = await next(
+          { ...request, messages: [...request.messages, { role: 'user', content: [{ text: 'and more' }] }] },
+          context,
+        );
         return { ...response, message: { role: 'model', content: [{ text: 'changed' }] } };
       },
     }));
@@ -196,7 +198,7 @@ describe('by name', () => {
   );
 
   test('a plugin makes it known, with settings of its own', async () => {
-    const ai = durakit({ mode: 'inline', plugins: [prefix.plugin({ mark: '! ' } as never)] });
+    const ai = durakit({ mode: 'inline', plugins: [prefix.plugin({ mark: '! ' })] });
     const model = scriptedModel(ai, ['unused', 'unused']);
     const response = await ai.generate({ model, prompt: 'x', use: [{ name: 'prefix', config: { text: 'hi' } }] });
     expect(response.text).toBe('! hi');
@@ -208,7 +210,9 @@ describe('by name', () => {
 
   test('ai.defineMiddleware as well', async () => {
     const { ai, model } = createApp(['x']);
-    ai.defineMiddleware({ name: 'known' }, ({ ai: given }) => ({ model: (request, context, next) => (given === ai ? next(request, context) : next()) }));
+    ai.defineMiddleware({ name: 'known' }, ({ ai: given }) => ({
+      model: (request, context, next) => (given === ai ? next(request, context) : next()),
+    }));
     expect((await ai.generate({ model, prompt: 'x', use: [{ name: 'known' }] })).text).toBe('x');
   });
 
@@ -222,7 +226,7 @@ describe('by name', () => {
       status: 'NOT_FOUND',
       originalMessage: 'Middleware nobody not found in registry.',
     });
-    await expect(ai.generate({ model, prompt: 'x', use: [(() => undefined) as never] })).rejects.toMatchObject({
+    await expect(ai.generate({ model, prompt: 'x', use: [() => undefined] })).rejects.toMatchObject({
       originalMessage: 'unspported middleware function shape',
     });
   });

@@ -33,6 +33,7 @@ export function createEngine(plugins: readonly Plugin[] = []): TestEngine {
     stepDefaults: {},
     defaultModel: undefined,
     defaultModelConfig: undefined,
+    defaultFallback: undefined,
   };
   return { engine, logged };
 }

@@ -36,6 +36,7 @@ export function createTestEngine({ plugins = [], worker }: { plugins?: readonly 
     stepDefaults: {},
     defaultModel: undefined,
     defaultModelConfig: undefined,
+    defaultFallback: undefined,
   };
   const asFlow = <T>(body: () => Promise<T>): Promise<T> => {
     const inner = createCaller(worker ?? engine);

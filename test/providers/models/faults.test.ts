@@ -37,7 +37,12 @@ describe('a vendor that answers with an error', () => {
     const error = await fail(server);
     expect(error.status).toBe('RESOURCE_EXHAUSTED');
     expect(error.message).toBe('local/small: RESOURCE_EXHAUSTED: HTTP 429: slow down');
-    expect(error.details).toEqual({ httpStatus: 429, vendorMessage: 'slow down', ...(retryAfterMs !== undefined && { retryAfterMs }) });
+    expect(error.details).toEqual({
+      class: 'rate_limit',
+      httpStatus: 429,
+      vendorMessage: 'slow down',
+      ...(retryAfterMs !== undefined && { retryAfterMs }),
+    });
     expect(server.requests.length).toBe(1);
   });
 
@@ -69,7 +74,7 @@ describe('a vendor that answers with an error', () => {
     await using server = await startVendorServer(answerInPieces({ headers: events, body }, 3));
     const error = await fail(server, { streaming: true });
     expect(error.status).toBe('RESOURCE_EXHAUSTED');
-    expect(error.details).toEqual({ vendorMessage: 'wait', vendorCode: 'rate_limit_exceeded' });
+    expect(error.details).toEqual({ class: 'rate_limit', vendorMessage: 'wait', vendorCode: 'rate_limit_exceeded' });
   });
 });
 

@@ -39,6 +39,7 @@ describe('toModelError', () => {
     const error = toModelError(httpError(429, body, { 'x-request-id': 'r-1', 'retry-after': '3' }), context);
     expect(error.message).toBe('vendor/model: RESOURCE_EXHAUSTED: HTTP 429: You exceeded your quota');
     expect(error.details).toEqual({
+      class: 'quota',
       httpStatus: 429,
       retryAfterMs: 3000,
       vendorMessage: 'You exceeded your quota',

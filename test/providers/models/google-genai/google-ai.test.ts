@@ -56,7 +56,8 @@ describe('names', () => {
   });
 
   test.each([
-    ['gemini-99-next', { tools: true, media: true, constrained: 'no-tools', output: ['text', 'json'] }],
+    ['gemini-99-next', { tools: true, media: true, constrained: 'all', output: ['text', 'json'] }],
+    ['gemini-2.5-flash', { tools: true, media: true, constrained: 'no-tools', output: ['text', 'json'] }],
     ['gemma-4-31b-it', { tools: true, systemRole: true }],
     ['gemini-2.5-flash-image', { tools: true, output: ['text', 'media'] }],
     ['gemini-2.5-flash-preview-tts', { tools: false, multiturn: false, media: false, output: ['media'] }],

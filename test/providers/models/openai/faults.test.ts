@@ -44,6 +44,7 @@ describe('a failure', () => {
   test('of a rate limit tells how long to wait', async () => {
     await using server = await startVendorServer(answerJson(limit, { status: 429, headers: { 'retry-after': '7' } }));
     expect((await fail(server)).details).toEqual({
+      class: 'rate_limit',
       httpStatus: 429,
       retryAfterMs: 7_000,
       vendorMessage: 'slow down',

@@ -29,7 +29,13 @@ test.each([
 ])('$error.code with the headers $headers becomes $status', async ({ error, headers, status, wait }) => {
   server.behave(answerJson({ error }, { status: error.code, headers }));
   const model = await resolveModel(googleAI({ baseUrl: server.url, apiKey: 'key' }), 'gemini-2.5-flash');
-  const details = { httpStatus: error.code, vendorMessage: error.message, vendorCode: String(error.code), ...wait };
+  const details = {
+    class: error.code === 429 ? 'rate_limit' : error.code === 404 ? 'invalid_request' : 'overloaded',
+    httpStatus: error.code,
+    vendorMessage: error.message,
+    vendorCode: String(error.code),
+    ...wait,
+  };
   await expect(callModel(model, ask('hi'))).rejects.toMatchObject({ status, details });
   await expect(callModel(model, ask('hi'), { streaming: true })).rejects.toMatchObject({ status, details });
   expect(server.requests.length).toBe(2);

@@ -1,0 +1,342 @@
+import { mkdir, readFile, rm } from 'node:fs/promises';
+import { durakit, GenkitError, generateMiddleware, ToolInterruptError, z, type GenerateOptions } from 'durakit';
+import { artifacts, fallback, filesystem, retry, skills, toolApproval } from 'durakit/middleware';
+import {
+  augmentWithContext,
+  downloadRequestMedia,
+  fallback as fallbackModels,
+  retry as retryModel,
+  simulateConstrainedGeneration,
+  simulateSystemPrompt,
+  validateSupport,
+} from 'durakit/model/middleware';
+import type { GenerateRequest, StatusName } from 'durakit/schemas';
+import { ai, call, describeError, mirror, script } from './ai.ts';
+import { speak } from './model-runners.ts';
+
+const echo = ai.defineTool({ name: 'middlewareEcho', description: 'says it again' }, async (input: unknown) => input);
+ai.defineTool({ name: 'middlewareContext', description: 'gives what it was resumed with' }, async (input: unknown, { resumed }) => ({ input, resumed: resumed ?? null }));
+
+const rounds = (...inputs: unknown[]): unknown[] => inputs.map((input, place) => [call('middlewareEcho', input, `${place}`)]);
+
+/** Says what happens, in a variable of the flow. */
+const tracing = (word: string, events: string[]): ReturnType<typeof generateMiddleware> =>
+  generateMiddleware({ name: `middlewareTracing-${word}` }, () => ({
+    generate: async (envelope, context, next) => {
+      events.push(`${word} generate ${envelope.currentTurn} (${envelope.messageIndex}) >`);
+      const response = await next(envelope, context);
+      events.push(`${word} generate ${envelope.currentTurn} <`);
+      return response;
+    },
+    model: async (request, context, next) => {
+      events.push(`${word} model ${request.messages.length} >`);
+      const response = await next(request, context);
+      events.push(`${word} model <`);
+      return response;
+    },
+    tool: async (request, context, next) => {
+      events.push(`${word} tool ${request.toolRequest.name} >`);
+      const response = await next(request, context);
+      events.push(`${word} tool <`);
+      return response;
+    },
+  }));
+
+export const middlewareOrder = ai.defineFlow('middlewareOrder', async (inputs: unknown[]) => {
+  const events: string[] = [];
+  const old = async (request: GenerateRequest, next: (request: GenerateRequest) => Promise<never>): Promise<never> => {
+    events.push('old >');
+    const response = await next(request);
+    events.push('old <');
+    return response;
+  };
+  await ai.generate({ model: script, prompt: 'go', tools: [echo], use: [tracing('a', events)(), old, tracing('b', events)()], config: { answers: rounds(...inputs) } });
+  return events;
+});
+
+/** What a middleware keeps in its variables lives as long as one `generate`. */
+const counting = ai.defineMiddleware({ name: 'middlewareCounting', description: 'counts' }, () => {
+  let turns = 0;
+  let models = 0;
+  return {
+    generate: async (envelope, context, next) => {
+      turns++;
+      return await next(envelope, context);
+    },
+    model: async (request, context, next) => {
+      models++;
+      return { ...(await next(request, context)), custom: { turns, models } };
+    },
+  };
+});
+
+export const middlewareState = ai.defineFlow('middlewareState', async () => {
+  const use = [counting()];
+  const seen: unknown[] = [];
+  for (const inputs of [[1, 2], [1]]) {
+    const { custom } = await ai.generate({ model: script, prompt: 'go', tools: [echo], use, config: { answers: rounds(...inputs) } });
+    seen.push(custom);
+  }
+  return seen;
+});
+
+const Named = z.object({ word: z.string(), times: z.number().optional() });
+const named = ai.defineMiddleware({ name: 'middlewareNamed', configSchema: Named }, ({ config, pluginConfig, ai: own }) => ({
+  model: async (request, context, next) => await next({ ...request, config: { ...(request.config as object), named: config?.word, plugin: pluginConfig ?? null, hasAi: typeof own.generate } }, context),
+}));
+
+interface Using {
+  readonly use: readonly ({ name: string; config?: unknown } | string)[];
+  readonly options?: GenerateOptions;
+}
+
+/** Middleware by name, as JSON: what the model gets. */
+export const middlewareByName = ai.defineFlow('middlewareByName', async ({ use, options }: Using) => {
+  const { text } = await ai.generate({ model: mirror, prompt: 'x', ...options, use: use as never });
+  return JSON.parse(text) as unknown;
+});
+
+export const middlewareByReference = ai.defineFlow('middlewareByReference', async (form: string) => {
+  const forms: Record<string, unknown> = { called: named({ word: 'w' }), misfit: named({ word: 1 } as never), uncalled: named, shape: async () => ({}) };
+  const { text } = await ai.generate({ model: mirror, prompt: 'x', use: [forms[form]] as never });
+  return JSON.parse(text) as unknown;
+});
+
+/** An app that has a middleware of a plugin. */
+const plugged = generateMiddleware<unknown, { word: string }>({ name: 'middlewarePlugged' }, ({ pluginConfig }) => ({
+  model: async (request, context, next) => await next({ ...request, config: { plugin: pluginConfig } }, context),
+}));
+const withPlugin = durakit({ name: 'middleware-plugin', plugins: [plugged.plugin({ word: 'given' })], steps: { retry: { maxAttempts: 1 } } });
+const pluginMirror = withPlugin.defineModel({ name: 'middlewarePluginMirror' }, async (request) => ({
+  message: { role: 'model', content: [{ text: JSON.stringify(request) }] },
+  finishReason: 'stop',
+}));
+export const middlewareOfPlugin = withPlugin.defineFlow('middlewareOfPlugin', async () => {
+  const { text } = await withPlugin.generate({ model: pluginMirror, prompt: 'x', use: [{ name: 'middlewarePlugged' }] });
+  return JSON.parse(text) as unknown;
+});
+
+const changing = generateMiddleware({ name: 'middlewareChanging', configSchema: z.object({ what: z.string() }) }, ({ config }) => ({
+  generate: async (envelope, context, next) => {
+    if (config?.what !== 'messages') return await next(envelope, context);
+    const messages = [...envelope.request.messages, { role: 'user' as const, content: [{ text: `turn ${envelope.currentTurn}` }] }];
+    return await next({ ...envelope, request: { ...envelope.request, messages } }, context);
+  },
+  model: async (request, context, next) => {
+    if (config?.what === 'answer') return { message: { role: 'model', content: [{ text: 'said by nobody' }] }, finishReason: 'stop' };
+    const response = await next(request, context);
+    return config?.what === 'response' ? { ...response, finishReason: 'other', finishMessage: 'changed' } : response;
+  },
+  tool: async (request, context, next) => {
+    const { name, ref, input } = request.toolRequest;
+    switch (config?.what) {
+      case 'input':
+        return await next({ ...request, toolRequest: { ...request.toolRequest, input: `changed ${String(input)}` } }, context);
+      case 'output':
+        return { toolResponse: { name, ...(ref !== undefined && { ref }), output: 'of the hook' } };
+      case 'drop':
+        return input === 'drop' ? undefined : await next(request, context);
+      default:
+        return await next(request, context);
+    }
+  },
+}));
+
+/** The whole conversation, and how it ended. */
+export const middlewareChanging = ai.defineFlow('middlewareChanging', async ({ what, answers }: { what: string; answers: unknown[] }) => {
+  const { messages, text, finishReason, finishMessage } = await ai.generate({ model: script, prompt: 'go', tools: [echo], use: [changing({ what })], config: { answers } });
+  return { messages, text, finishReason, finishMessage };
+});
+
+const asking = generateMiddleware({ name: 'middlewareAsking', configSchema: z.object({ where: z.string() }) }, ({ config }) => ({
+  generate: async (envelope, context, next) => {
+    if (config?.where === 'generate') throw new ToolInterruptError({ at: 'generate' });
+    return await next(envelope, context);
+  },
+  model: async (request, context, next) => {
+    if (config?.where === 'model') throw new ToolInterruptError({ at: 'model' });
+    return await next(request, context);
+  },
+  tool: async (request, context, next) => {
+    if (config?.where === 'tool' && context.resumed === undefined) throw new ToolInterruptError({ at: 'tool', name: request.toolRequest.name });
+    return await next(request, context);
+  },
+}));
+
+/** A hook that asks; the flow answers by itself. */
+export const middlewareAsks = ai.defineFlow('middlewareAsks', async (answer: 'respond' | 'restart') => {
+  const options: GenerateOptions = {
+    model: script,
+    tools: ['middlewareContext'],
+    use: [asking({ where: 'tool' })],
+    config: { answers: [[call('middlewareContext', 1, 'a')]] },
+  };
+  const asked = await ai.generate({ ...options, prompt: 'go' });
+  const [interrupt] = asked.interrupts;
+  if (interrupt === undefined) return 'nobody asked';
+  const { toolRequest } = interrupt;
+  const resume =
+    answer === 'respond'
+      ? { respond: { toolResponse: { name: toolRequest.name, ref: toolRequest.ref as string, output: 'by hand' }, metadata: { interruptResponse: true } } }
+      : { restart: { toolRequest, metadata: { ...interrupt.metadata, resumed: { approved: true } } } };
+  const { text } = await ai.generate({ ...options, messages: asked.messages, resume });
+  return { finishReason: asked.finishReason, interrupt, text };
+});
+
+export const middlewareAsksElsewhere = ai.defineFlow('middlewareAsksElsewhere', async (where: string) => {
+  await ai.generate({ model: script, prompt: 'go', use: [asking({ where })] });
+});
+
+const bringing = ai.defineMiddleware({ name: 'middlewareBringing' }, ({ ai: own }) => ({
+  tools: [
+    own.dynamicTool({ name: 'middlewareBrought', description: 'comes with it', inputSchema: z.object({ n: z.number() }) }, async ({ n }) => n * 2),
+  ],
+}));
+
+export const middlewareBrings = ai.defineFlow('middlewareBrings', async () => {
+  const { text, request } = await ai.generate({ model: script, prompt: 'go', use: [bringing()], config: { answers: [[call('middlewareBrought', { n: 21 }, '1')]] } });
+  return { told: request?.tools?.map(({ name }) => name), text };
+});
+
+export const middlewareBringsTwice = ai.defineFlow('middlewareBringsTwice', async () => {
+  await ai.generate({ model: script, prompt: 'go', use: [bringing(), bringing()] });
+});
+
+/** Counts its calls by the run that they are of: the one state on the worker. */
+const tries = new Map<string, number>();
+const flaky = ai.defineModel({ name: 'middlewareFlaky', supports: { tools: true } }, async ({ config }) => {
+  const { run, fails = 0, status, plain = false } = config as { run: string; fails?: number; status: StatusName; plain?: boolean };
+  const count = (tries.get(run) ?? 0) + 1;
+  tries.set(run, count);
+  if (count <= fails && plain) throw new Error('plain words');
+  if (count <= fails) throw new GenkitError({ status, message: `try ${count}`, details: { retryAfterMs: 1 } });
+  return { message: { role: 'model', content: [{ text: `try ${count}` }] }, finishReason: 'stop' };
+});
+
+interface Trying {
+  readonly form: 'v1' | 'v2' | 'name';
+  readonly fails: number;
+  readonly status?: string;
+  readonly plain?: boolean;
+  readonly options?: Record<string, unknown>;
+}
+
+export const middlewareRetries = ai.defineFlow('middlewareRetries', async ({ form, options, ...config }: Trying) => {
+  const run = await ai.run('a new id', async () => crypto.randomUUID());
+  const errors: string[] = [];
+  const onError = (error: Error, attempt: number): void => void errors.push(`${attempt}: ${error.message}`);
+  const quick = { initialDelayMs: 1, noJitter: true, ...options };
+  const use = form === 'v1' ? retryModel({ ...quick, onError }) : form === 'v2' ? retry({ ...quick, onError }) : { name: 'retry', config: quick };
+  try {
+    const { text } = await ai.generate({ model: flaky, prompt: 'x', use: [use], config: { ...config, run } });
+    return { text, errors };
+  } catch (error) {
+    return { error: describeError(error), errors };
+  }
+});
+ai.registry.registerValue('middleware', 'retry', retry);
+
+const bad = ai.defineModel({ name: 'middlewareBad' }, async ({ config }) => {
+  throw new GenkitError({ status: (config as { status: StatusName }).status, message: 'bad' });
+});
+ai.defineModel({ name: 'middlewareWorse' }, async ({ config }) => {
+  throw new GenkitError({ status: (config as { worse?: StatusName }).worse ?? 'UNAVAILABLE', message: 'worse' });
+});
+
+interface Falling {
+  readonly form: 'v1' | 'v2';
+  readonly models: readonly (string | { name: string; config?: Record<string, unknown>; version?: string })[];
+  readonly config: Record<string, unknown>;
+  readonly options?: Record<string, unknown>;
+}
+
+export const middlewareFalls = ai.defineFlow('middlewareFalls', async ({ form, models, config, options }: Falling) => {
+  const errors: string[] = [];
+  const onError = (error: Error): void => void errors.push(error.message);
+  const use = form === 'v1' ? fallbackModels(ai, { models, ...options, onError }) : fallback({ models, ...options, onError });
+  try {
+    const { text } = await ai.generate({ model: bad, prompt: 'x', use: [use], config });
+    return { config: (JSON.parse(text) as GenerateRequest).config ?? null, errors };
+  } catch (error) {
+    return { error: describeError(error), errors };
+  }
+});
+
+/** The built-in ones of the first form: what the model gets. */
+export const middlewareFirstForm = ai.defineFlow('middlewareFirstForm', async ({ which, options, settings }: { which: string; options?: GenerateOptions; settings?: never }) => {
+  const all: Record<string, unknown> = {
+    system: () => simulateSystemPrompt(settings),
+    context: () => augmentWithContext(settings),
+    cited: () => augmentWithContext({ preface: 'Facts:', itemTemplate: (document, { index = 0 } = {} as never) => `<${index} ${document.text}>` }),
+    constrained: () => simulateConstrainedGeneration(settings),
+    constrainedOwn: () => simulateConstrainedGeneration({ instructionsRenderer: (schema) => `Fit ${JSON.stringify(schema)}` }),
+    support: () => validateSupport(settings as never),
+    download: () => downloadRequestMedia(settings),
+    downloadFiltered: () => downloadRequestMedia({ filter: ({ media }) => !media.url.includes('leave') }),
+  };
+  const make = all[which] as () => never;
+  const { toolRequests } = await ai.generate({ model: 'middlewareReports', prompt: 'x', ...options, returnToolRequests: true, use: [make()] });
+  return toolRequests[0]?.toolRequest.input;
+});
+ai.defineModel({ name: 'middlewareReports', supports: { tools: true, constrained: 'all', context: true } }, async (request) => ({
+  message: { role: 'model', content: [{ toolRequest: { name: 'report', input: request } }] },
+  finishReason: 'stop',
+}));
+
+/** Files of this folder. */
+export const middlewareReads = ai.defineFlow('middlewareReads', async ({ requests, prefix }: { requests: [string, unknown][]; prefix?: string }) => {
+  const use = [filesystem({ rootDirectory: 'test/cases/files', ...(prefix !== undefined && { toolNamePrefix: prefix }) })];
+  const answers = [requests.map(([name, input], place) => call(name, input, `${place}`)), 'end'];
+  const { messages, request } = await ai.generate({ model: script, prompt: 'go', use, config: { answers } });
+  return { told: request?.tools?.map(({ name }) => name), messages: messages.slice(2, -1) };
+});
+
+export const middlewareWrites = ai.defineFlow('middlewareWrites', async (requests: [string, unknown][]) => {
+  const folder = `.durakit/case-files/${await ai.run('a new id', async () => crypto.randomUUID())}`;
+  await ai.run('make it', async () => void (await mkdir(folder, { recursive: true })));
+  const answers = requests.map(([name, input], place) => [call(name, input, `${place}`)]);
+  const { text, request } = await ai.generate({ model: script, prompt: 'go', use: [filesystem({ rootDirectory: folder, allowWriteAccess: true })], config: { answers } });
+  const content = await ai.run('read', async () => await readFile(`${folder}/a/b.txt`, 'utf8'));
+  await ai.run('remove', async () => await rm(folder, { recursive: true }));
+  return { told: request?.tools?.map(({ name }) => name), outputs: JSON.parse(text) as unknown, content };
+});
+
+export const middlewareRootless = ai.defineFlow('middlewareRootless', async () => {
+  await ai.generate({ model: script, prompt: 'go', use: [filesystem({} as never)] });
+});
+
+export const middlewareSkills = ai.defineFlow('middlewareSkills', async (names: string[]) => {
+  const answers = [names.map((skillName, place) => call('use_skill', { skillName }, `${place}`))];
+  const { text, request } = await ai.generate({ model: script, system: 'Be kind.', prompt: 'go', use: [skills({ skillPaths: ['test/cases/skills'] })], config: { answers } });
+  return { system: request?.messages[0], outputs: JSON.parse(text) as unknown, systems: request?.messages.filter(({ role }) => role === 'system').length };
+});
+
+export const middlewareSkillFails = ai.defineFlow('middlewareSkillFails', async (skillName: string) => {
+  await ai.generate({ model: script, prompt: 'go', use: [skills({ skillPaths: ['test/cases/skills'] })], config: { answers: [[call('use_skill', { skillName }, '1')]] } });
+});
+
+export const middlewareArtifacts = ai.defineFlow('middlewareArtifacts', async (isReadonly: boolean) => {
+  const answers = isReadonly
+    ? [[call('read_artifact', { name: 'a' }, '1')]]
+    : [[call('write_artifact', { name: 'a', content: 'text' }, '1')], [call('read_artifact', { name: 'a' }, '2'), call('read_artifact', { name: 'b' }, '3')]];
+  const { text, request } = await ai.generate({ model: script, prompt: 'go', use: [artifacts({ readonly: isReadonly })], config: { answers } });
+  return { told: request?.tools?.map(({ name }) => name), outputs: JSON.parse(text) as unknown, first: request?.messages[0] };
+});
+
+/** Asks somebody outside before a tool is run. */
+export const middlewareApproves = ai.defineFlow('middlewareApproves', async (approved: string[]) => {
+  const options: GenerateOptions = {
+    model: script,
+    tools: [echo, 'middlewareContext'],
+    use: [toolApproval({ approved })],
+    config: { answers: [[call('middlewareEcho', 1, 'a'), call('middlewareContext', 2, 'b')]] },
+  };
+  const first = await ai.generate({ ...options, prompt: 'go' });
+  if (first.finishReason !== 'interrupted') return { text: first.text };
+  const resume = await ai.waitForReply(first.interrupts);
+  const { text } = await ai.generate({ ...options, messages: first.messages, resume });
+  return { asked: first.interrupts, text };
+});
+
+/** The loop and its plain models for an `ai` of its own. */
+withPlugin.defineModel({ name: 'middlewarePluginScript' }, speak);

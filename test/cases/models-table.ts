@@ -1,0 +1,208 @@
+import { expect } from '@jest/globals';
+import { STATUS_CODES, type StatusName } from '../../schemas/status.ts';
+import type { CaseTable } from './case-table.ts';
+
+const user = (...texts: unknown[]): unknown => ({ role: 'user', content: texts.map((text) => (typeof text === 'string' ? { text } : text)) });
+const LIVE = 'in a durable run nobody listens to a model while it answers: what it said is recorded, and then given as one chunk';
+
+const runners: CaseTable = [
+  {
+    name: 'a runner without a version: a function with what surrounds it',
+    flow: 'modelsAnswer',
+    input: { model: 'modelsEither' },
+    result: { type: 'function', members: ['sendChunk', 'context', 'abortSignal', 'streamingRequested'], context: { app: 'cases' } },
+  },
+  { name: 'a v1 runner where nobody listens', flow: 'modelsAnswer', input: { model: 'modelsV1' }, result: { type: 'undefined', members: [] } },
+  {
+    name: 'a v2 runner',
+    flow: 'modelsAnswer',
+    input: { model: 'modelsV2' },
+    result: { type: 'object', members: ['sendChunk', 'context', 'abortSignal', 'streamingRequested'], context: { app: 'cases' } },
+  },
+  { name: 'a v1 runner where somebody listens, live', flow: 'modelsListened', input: 'modelsV1Streams', inlineOnly: LIVE, result: { heard: ['a', 'b'], text: 'ab' } },
+  { name: 'a v1 runner where somebody listens, recorded', flow: 'modelsListened', input: 'modelsV1Streams', durableOnly: LIVE, result: { heard: ['ab'], text: 'ab' } },
+  {
+    name: 'a model is an action with a name, and says how long it took',
+    flow: 'modelsDirect',
+    result: {
+      response: { message: { role: 'model', content: [{ text: 'said' }] }, finishReason: 'stop', usage: { inputTokens: 3, outputTokens: 2 } },
+      latency: 'number',
+      names: ['/model/script', 'script'],
+    },
+  },
+  {
+    name: 'what lists show of a model',
+    flow: 'modelsMetadata',
+    result: [
+      { model: { label: 'A model', versions: ['1', '2'], stage: 'unstable', supports: { media: true, output: ['text'] } } },
+      expect.objectContaining({ type: 'object', required: ['temperature'] }),
+    ],
+  },
+];
+
+const own: CaseTable = [
+  {
+    name: "a model's own middleware: the first is the outermost",
+    flow: 'modelsText',
+    input: { model: 'modelsWrapped', config: { a: 1 } },
+    result: '{"a":1,"marks":["outer","inner"],"seen":{"app":"cases"}}<inner<outer',
+  },
+  {
+    name: 'middleware of a form that nobody knows',
+    flow: 'modelsBadShape',
+    result: { name: 'DurakitError', status: 'INVALID_ARGUMENT', message: 'INVALID_ARGUMENT: unspported middleware function shape' },
+  },
+  {
+    name: 'docs are put into words for a model that takes none',
+    flow: 'modelsAnswer',
+    input: {
+      model: 'modelsTakesNoDocs',
+      messages: [{ role: 'user', content: 'first' }, { role: 'model', content: 'second' }],
+      docs: [
+        { content: [{ text: 'by place' }] },
+        { content: [{ text: 'by id' }], metadata: { id: 'i' } },
+        { content: [{ text: 'by ' }, { text: 'ref' }], metadata: { id: 'i', ref: 'r' } },
+      ],
+    },
+    result: expect.objectContaining({
+      messages: [
+        user('first'),
+        { role: 'model', content: [{ text: 'second' }] },
+        user('x', {
+          text: '\n\nUse the following information to complete your task:\n\n- [0]: by place\n- [i]: by id\n- [r]: by ref\n\n',
+          metadata: { purpose: 'context' },
+        }),
+      ],
+    }),
+  },
+  {
+    name: 'where they are to stand',
+    flow: 'modelsAnswer',
+    input: { model: 'modelsTakesNoDocs', prompt: [{ text: '', metadata: { purpose: 'context', pending: true } }, { text: 'x' }], docs: [{ content: [{ text: 'fact' }] }] },
+    result: expect.objectContaining({
+      messages: [user({ text: '\n\nUse the following information to complete your task:\n\n- [0]: fact\n\n', metadata: { purpose: 'context' } }, 'x')],
+    }),
+  },
+  {
+    name: 'words that are there stay',
+    flow: 'modelsAnswer',
+    input: { model: 'modelsTakesNoDocs', prompt: [{ text: 'mine', metadata: { purpose: 'context' } }, { text: 'x' }], docs: [{ content: [{ text: 'fact' }] }] },
+    result: expect.objectContaining({ messages: [user({ text: 'mine', metadata: { purpose: 'context' } }, 'x')] }),
+  },
+  {
+    name: 'a model that takes docs gets them as they are',
+    flow: 'modelsAnswer',
+    input: { model: 'modelsTakesDocs', docs: [{ content: [{ text: 'fact' }] }] },
+    result: { messages: [user('x')], docs: [{ content: [{ text: 'fact' }] }] },
+  },
+];
+
+const configuration: CaseTable = [
+  { name: 'a config that fits', flow: 'modelsAnswer', input: { model: 'modelsChecked', config: { temperature: 1, more: true } }, result: { messages: [user('x')], config: { temperature: 1, more: true } } },
+  {
+    name: 'a config that does not fit',
+    flow: 'modelsAnswer',
+    input: { model: 'modelsChecked', config: { temperature: 'hot', stops: [1] } },
+    error: {
+      status: 'INVALID_ARGUMENT',
+      message: expect.stringMatching(/^INVALID_ARGUMENT: Schema validation failed\. Parse Errors:\n\n- config\.temperature: must be number\n- config\.stops\.0: must be string\n\nProvided data:/),
+      step: 'modelsChecked',
+    },
+  },
+  {
+    name: 'references with config and version',
+    flow: 'modelsReferences',
+    result: {
+      requests: [
+        { temperature: 0, topK: 1, version: 'v1', own: true },
+        { topK: 2, version: 'v1', own: true },
+        { temperature: 0, topK: 1, version: 'v2', own: true },
+        { own: true },
+        { own: true },
+        { own: true },
+      ],
+      names: ['kit/one', 'kit/one'],
+    },
+  },
+  ...[
+    ['by name', 'nobody'],
+    ['by a name with a plugin', 'nobody/knows'],
+    ['by a reference', { name: 'nobody/knows', version: '1' }],
+  ].map(([how, model]) => ({
+    name: `an unknown model ${String(how)}`,
+    flow: 'modelsText',
+    input: { model },
+    error: { status: 'NOT_FOUND' as const, message: `NOT_FOUND: Model '${typeof model === 'string' ? model : 'nobody/knows'}' not found` },
+  })),
+  ...['text', 'parts', 'stream'].map((form) => ({
+    name: `no model: ${form}`,
+    flow: 'modelsNone',
+    input: form,
+    error: { status: 'INVALID_ARGUMENT' as const, message: 'INVALID_ARGUMENT: Must supply a `model` to `generate()` calls.' },
+  })),
+];
+
+const statuses = Object.keys(STATUS_CODES).filter((status) => status !== 'OK') as StatusName[];
+const RAISERS = [
+  { what: 'tool', flow: 'modelsToolRaises', step: 'modelsRaising' },
+  { what: 'step', flow: 'modelsStepRaises', step: 'raise' },
+  { what: 'flow', flow: 'modelsFlowRaises', step: undefined },
+  { what: 'called flow', flow: 'modelsChildRaises', step: expect.any(String) },
+];
+
+const borders: CaseTable = [
+  ...RAISERS.flatMap(({ what, flow, step }) =>
+    statuses.map((status) => ({
+      name: `a ${what} that throws ${status}`,
+      flow,
+      input: status,
+      error: { status, message: `${status}: it is ${status}`, details: { kind: status }, ...(step !== undefined && { step }) },
+    })),
+  ),
+  ...RAISERS.flatMap(({ what, flow }): CaseTable => [
+    { name: `a ${what} that throws an error with a source`, flow, input: 'source', error: { status: 'ABORTED', message: 'plugin: ABORTED: stopped' } },
+    { name: `a ${what} that throws an error for users`, flow, input: 'user-facing', error: { status: 'PERMISSION_DENIED', message: 'PERMISSION_DENIED: not you', details: { who: 'ada' } } },
+    { name: `a ${what} that throws an error of the language`, flow, input: 'error', error: { status: 'INTERNAL', message: 'plain words' } },
+    { name: `a ${what} that throws a TypeError`, flow, input: 'type-error', error: { status: 'INTERNAL', message: 'not a function' } },
+    { name: `a ${what} that throws an error with a status of ours`, flow, input: 'with-status', error: { status: 'RESOURCE_EXHAUSTED', message: 'has a status' } },
+    { name: `a ${what} that throws an error with a status of HTTP`, flow, input: 'with-number', error: { status: 'INTERNAL', message: 'has a number' } },
+    { name: `a ${what} that throws an error with a cause`, flow, input: 'caused', error: { status: 'INTERNAL', message: 'outer words' } },
+    { name: `a ${what} that throws a text`, flow, input: 'text', error: { status: 'INTERNAL', message: 'a text' } },
+    { name: `a ${what} that throws an object`, flow, input: 'object', error: { status: 'INTERNAL', message: '{"odd":1}' } },
+    { name: `a ${what} that throws undefined`, flow, input: 'nothing', error: { status: 'INTERNAL', message: 'undefined was thrown' } },
+  ]),
+];
+
+const caught = (step: string): unknown => ({
+  status: 'ABORTED',
+  message: 'plugin: ABORTED: stopped',
+  originalMessage: 'stopped',
+  code: 10,
+  source: 'plugin',
+  step,
+  json: { status: 'ABORTED', message: 'stopped' },
+  both: true,
+});
+
+const forms: CaseTable = [
+  { name: 'an error is the same after each border', flow: 'modelsCaught', input: 'source', result: [caught('modelsRaising'), caught('raise'), caught(expect.any(String))] },
+  {
+    name: 'errors where they are made',
+    flow: 'modelsErrorForms',
+    result: [
+      { name: 'DurakitError', message: 'NOT_FOUND: nothing', code: 5, json: { status: 'NOT_FOUND', message: 'nothing' }, known: true },
+      { name: 'DurakitError', message: 'kit: NOT_FOUND: nothing', code: 5, json: { status: 'NOT_FOUND', message: 'nothing', details: { a: 1 } }, known: true },
+      { name: 'UserFacingError', message: 'UNAUTHENTICATED: who are you?', code: 16, json: { status: 'UNAUTHENTICATED', message: 'who are you?' }, known: true },
+      { name: 'UserFacingError', message: 'UNAUTHENTICATED: who are you?', code: 16, json: { status: 'UNAUTHENTICATED', message: 'who are you?', details: { a: 1 } }, known: true },
+    ],
+  },
+  ...statuses.map((status) => ({
+    name: `a model that throws ${status}`,
+    flow: 'modelsThrows',
+    input: { status, message: 'no' },
+    error: { status, message: `vendor: ${status}: no`, details: { retryAfterMs: 0 }, step: 'modelsThrows' },
+  })),
+];
+
+/** Models, and errors at every border. */
+export const modelsTable: CaseTable = [...runners, ...own, ...configuration, ...borders, ...forms];

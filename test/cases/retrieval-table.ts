@@ -1,0 +1,259 @@
+import { expect } from '@jest/globals';
+import type { FlowHandle } from '../../engine/flow-handle.ts';
+import type { CaseTable } from './case-table.ts';
+
+const document = (text: string, metadata?: unknown): unknown => ({ content: [{ text }], ...(metadata !== undefined && { metadata }) });
+const media = { media: { url: 'data:image/png;base64,AA==', contentType: 'image/png' } };
+const missing = (message: string, key: string): unknown => ({ status: 'NOT_FOUND', message: `NOT_FOUND: ${message}`, details: expect.objectContaining({ key }) });
+const invalid = (issue: string): unknown => expect.stringContaining(`INVALID_ARGUMENT: Schema validation failed. Parse Errors:\n\n- ${issue}`);
+
+const batches = [['a', 'bb'], ['ccc', 'd'], ['e']];
+const embedders: CaseTable = [
+  {
+    name: 'embed: a text with metadata and options',
+    flow: 'retrievalEmbed',
+    input: { embedder: 'retrievalEmbedder', content: 'abc', metadata: { m: 1 }, options: { o: 1 } },
+    result: [{ embedding: [3, 1], metadata: { said: 'abc', own: { m: 1 }, options: { o: 1 } } }],
+  },
+  {
+    name: 'embed: an action, a name, a reference with version and config, a call of the action',
+    flow: 'retrievalEmbedderForms',
+    result: {
+      results: [
+        { embedding: [1, 0], metadata: { said: 'x', options: {} } },
+        { embedding: [2, 0], metadata: { said: 'xy', own: { from: 'document' }, options: {} } },
+        { embedding: [1, 3], metadata: { said: 'x', options: { version: 'v1', a: 1, b: 2 } } },
+        { embedding: [6, 0], metadata: { said: 'direct', options: {} } },
+      ],
+      name: 'kit/one',
+    },
+  },
+  {
+    name: 'embed: several for one document',
+    flow: 'retrievalEmbed',
+    input: { embedder: 'retrievalApart', content: 'to be' },
+    result: [
+      { embedding: [2], metadata: { word: 'to' } },
+      { embedding: [2], metadata: { word: 'be' } },
+    ],
+  },
+  {
+    name: 'embedMany: in batches of what the embedder takes, in order',
+    flow: 'retrievalEmbedMany',
+    input: { embedder: 'retrievalTwoByTwo', content: ['a', 'bb', { content: [{ text: 'ccc' }] }, 'd', 'e'] },
+    result: batches.flatMap((batch) => batch.map((text) => ({ embedding: [text.length], metadata: { batch } }))),
+  },
+  {
+    name: 'embedMany: each batch is an activity',
+    flow: 'retrievalEmbedMany',
+    input: { embedder: 'retrievalTwoByTwo', content: ['a', 'bb', 'ccc', 'd', 'e'] },
+    durableOnly: 'inline there is no history',
+    drive: async (handle) => {
+      await handle.result();
+      expect(await countActivities(handle, '/embedder/retrievalTwoByTwo')).toBe(3);
+    },
+    result: expect.objectContaining({ length: 5 }),
+  },
+  { name: 'embedMany: without a limit all at once', flow: 'retrievalEmbedMany', input: { embedder: 'retrievalEmbedder', content: ['a', 'b'] }, result: [expect.objectContaining({ embedding: [1, 0] }), expect.objectContaining({ embedding: [1, 0] })] },
+  { name: 'embedMany: of nothing', flow: 'retrievalEmbedMany', input: { embedder: 'retrievalEmbedder', content: [] }, result: [] },
+  {
+    name: 'embedMany: a batch that fails',
+    flow: 'retrievalEmbedMany',
+    input: { embedder: 'retrievalFails', content: ['a', 'bad', 'c'] },
+    error: { status: 'UNAVAILABLE', message: 'the vendor says no', step: 'retrievalFails' },
+  },
+  { name: 'embed: an embedder that gives something else', flow: 'retrievalEmbed', input: { embedder: 'retrievalWrongEmbedder', content: 'x' }, error: { status: 'INVALID_ARGUMENT', message: invalid('embeddings.0.embedding: must be array') } },
+  { name: 'embed: an unknown embedder', flow: 'retrievalEmbed', input: { embedder: 'nobody/knows', content: 'x' }, error: missing('Unable to resolve embedder nobody/knows', '/embedder/nobody/knows') as never },
+  {
+    name: 'embed: no embedder',
+    flow: 'retrievalEmbed',
+    input: { content: 'x' },
+    error: { status: 'INVALID_ARGUMENT', message: 'INVALID_ARGUMENT: failed to resolve embedder undefined' },
+  },
+  {
+    name: 'embedMany: an unknown embedder',
+    flow: 'retrievalEmbedMany',
+    input: { embedder: 'nobody/knows', content: [] },
+    error: missing('Unable to utilize the provided embedder', '/embedder/nobody/knows') as never,
+  },
+];
+
+interface HistoryEvent {
+  readonly activityTaskScheduledEventAttributes?: { readonly activityType?: { readonly name?: string } };
+}
+async function countActivities(handle: FlowHandle, type: string): Promise<number> {
+  const { events } = (await handle.history()) as { events: readonly HistoryEvent[] };
+  return events.filter((event) => event.activityTaskScheduledEventAttributes?.activityType?.name === type).length;
+}
+
+const found = (metadata: unknown): unknown[] => [
+  {
+    isDocument: true,
+    text: 'query found',
+    media: [],
+    data: 'query found',
+    type: 'text',
+    json: document('query found', metadata),
+    apart: [
+      { ...(metadata as object), embedMetadata: { part: 1 } },
+      { ...(metadata as object), embedMetadata: { part: 2 } },
+    ],
+  },
+  {
+    isDocument: true,
+    text: 'and more',
+    media: [media.media],
+    data: 'and more',
+    type: 'text',
+    json: { content: [{ text: 'and ' }, { text: 'more' }, media] },
+    apart: [{ embedMetadata: { part: 1 } }, { embedMetadata: { part: 2 } }],
+  },
+];
+
+const retrievers: CaseTable = [
+  { name: 'retrieve: documents with their getters', flow: 'retrievalRetrieve', result: found({ id: 1 }) },
+  { name: 'retrieve: with options', flow: 'retrievalRetrieve', input: 3, result: found({ id: 1, options: { limit: 3 } }) },
+  { name: 'retrieve: by a reference with a document; a call of the action', flow: 'retrievalRetrieverForms', result: ['document found', [{ text: 'direct found' }]] },
+  {
+    name: 'retrieve: options that do not fit',
+    flow: 'retrievalRetrieveBy',
+    input: { retriever: 'retrievalRetriever', options: { limit: 'x' } },
+    error: { status: 'INVALID_ARGUMENT', message: invalid('options.limit: must be number'), step: 'retrievalRetriever' },
+  },
+  { name: 'retrieve: a retriever that gives something else', flow: 'retrievalRetrieveBy', input: { retriever: 'retrievalWrongRetriever' }, error: { status: 'INVALID_ARGUMENT', message: invalid('documents.0.content: must be array') } },
+  {
+    name: 'retrieve: an unknown retriever',
+    flow: 'retrievalRetrieveBy',
+    input: { retriever: 'nobody/knows' },
+    error: missing('Unable to resolve the retriever', '/retriever/nobody/knows') as never,
+  },
+  { name: 'simple retriever: of texts', flow: 'retrievalRetrieveBy', input: { retriever: 'retrievalTexts' }, result: [document('query 1'), document('two')] },
+  { name: 'simple retriever: of rows, by names', flow: 'retrievalRetrieveBy', input: { retriever: 'retrievalRows' }, result: [document('A', { title: 'a' })] },
+  { name: 'simple retriever: all else is metadata', flow: 'retrievalRetrieveBy', input: { retriever: 'retrievalAllMetadata' }, result: [document('A', { title: 'a', more: 1 })] },
+  { name: 'simple retriever: by functions', flow: 'retrievalRetrieveBy', input: { retriever: 'retrievalFunctions' }, result: [document('<A>', { length: 1 })] },
+  ...[
+    ['without content', 'retrievalNoContent', 'Cannot convert item to document without content option. Item: {"body":"A"}'],
+    ['of nothing', 'retrievalNull', 'Items returned from simple retriever must be non-null.'],
+    ['of numbers', 'retrievalOddMetadata', 'Unable to extract metadata from item with supplied options. Item: 7'],
+  ].map(([name = '', retriever, message = '']) => ({
+    name: `simple retriever: ${name}`,
+    flow: 'retrievalRetrieveBy',
+    input: { retriever },
+    error: { status: 'INVALID_ARGUMENT' as const, message: `INVALID_ARGUMENT: ${message}` },
+  })),
+];
+
+const indexers: CaseTable = [
+  { name: 'index: by an action, a name, a reference', flow: 'retrievalIndex', input: 'first', result: { results: [null, null, null], found: ['first 1', 'first 2', 'first 3'] }, differs: 'the two runs have a store each, and the inline one keeps it between rows' },
+  {
+    name: 'index: options that do not fit',
+    flow: 'retrievalIndexBy',
+    input: { indexer: 'retrievalIndexer', options: { name: 1 } },
+    error: { status: 'INVALID_ARGUMENT', message: invalid('options.name: must be string') },
+  },
+  { name: 'index: a failure', flow: 'retrievalIndexBy', input: { indexer: 'retrievalIndexer', options: { name: 'fail' } }, error: { status: 'INTERNAL', message: 'no place for 1', step: 'retrievalIndexer' } },
+  { name: 'index: an unknown indexer', flow: 'retrievalIndexBy', input: { indexer: 'nobody/knows' }, error: missing('Unable to utilize the provided indexer', '/indexer/nobody/knows') as never },
+];
+
+const ranked = (text: string, metadata: { score: number }): unknown => ({ ranked: true, text, score: metadata.score, metadata });
+const rerankers: CaseTable = [
+  { name: 'rerank: ranked documents', flow: 'retrievalRerank', input: {}, result: [ranked('abc', { score: 5 }), ranked('ab', { score: 4 }), ranked('a', { score: 3, ...{ kept: 1 } })] },
+  { name: 'rerank: with options', flow: 'retrievalRerank', input: { reranker: 'retrievalReranker', options: { k: 1 } }, result: [ranked('abc', { score: 5 })] },
+  { name: 'rerank: by an action; a call of the action', flow: 'retrievalRerankerForms', result: [2, 4] },
+  {
+    name: 'rerank: options that do not fit',
+    flow: 'retrievalRerank',
+    input: { options: { k: 'x' } },
+    error: { status: 'INVALID_ARGUMENT', message: invalid('options.k: must be number') },
+  },
+  { name: 'rerank: an unknown reranker', flow: 'retrievalRerank', input: { reranker: 'nobody/knows' }, error: missing('Unable to resolve the reranker', '/reranker/nobody/knows') as never },
+];
+
+const judged = (testCaseId: string, { sampleIndex, score, reasoning }: { sampleIndex: number; score: number; reasoning: unknown }): unknown => ({
+  testCaseId,
+  sampleIndex,
+  evaluation: { score, status: 'PASS', details: { reasoning: JSON.stringify(reasoning) } },
+});
+const good = (testCaseId: string, sampleIndex: number): unknown => ({
+  testCaseId,
+  sampleIndex,
+  evaluation: [
+    { id: 'a', score: 1 },
+    { id: 'b', score: true, status: 'FAIL' },
+  ],
+});
+const bad = (testCaseId: string, sampleIndex: number): unknown => ({
+  testCaseId,
+  sampleIndex,
+  evaluation: { error: `Evaluation of test case ${testCaseId} failed: \nError: cannot judge that` },
+});
+
+const evaluators: CaseTable = [
+  {
+    name: 'evaluate: verdicts in order, with ids and options',
+    flow: 'retrievalEvaluate',
+    input: { evaluator: 'retrievalEvaluator', dataset: [{ input: 'i', output: 'abc', reference: 'r', testCaseId: 'c' }, { input: 'j', output: 'ab' }], options: { o: 1 } },
+    result: [judged('c', { sampleIndex: 0, score: 3, reasoning: ['i', 'r', { o: 1 }] }), judged('run-1', { sampleIndex: 1, score: 2, reasoning: ['j', null, { o: 1 }] })],
+  },
+  {
+    name: 'evaluate: by a reference and an action, with a run id of its own',
+    flow: 'retrievalEvaluatorForms',
+    result: [[judged('c', { sampleIndex: 0, score: 2, reasoning: [1, null, null] })], [good('p', 0)], true],
+  },
+  ...[undefined, 2, 9].map((batchSize) => ({
+    name: `evaluate: a case that fails fails alone, batches of ${batchSize ?? 'one'}`,
+    flow: 'retrievalEvaluate',
+    input: {
+      evaluator: 'retrievalPicky',
+      dataset: ['x', 'bad', 'y'].map((input, place) => ({ input, testCaseId: `${place}` })),
+      ...(batchSize !== undefined && { batchSize }),
+    },
+    result: [good('0', 0), bad('1', 1), good('2', 2)],
+  })),
+  { name: 'evaluate: of nothing', flow: 'retrievalEvaluate', input: { evaluator: 'retrievalPicky', dataset: [] }, result: [] },
+  {
+    name: 'evaluate: cases that do not fit',
+    flow: 'retrievalEvaluate',
+    input: { evaluator: 'retrievalPicky', dataset: [{ input: 1 }] },
+    error: { status: 'INVALID_ARGUMENT', message: invalid('dataset.0.input: must be string') },
+  },
+  {
+    name: 'evaluate: options that do not fit',
+    flow: 'retrievalEvaluate',
+    input: { evaluator: 'retrievalPicky', dataset: [], options: { strict: 1 } },
+    error: { status: 'INVALID_ARGUMENT', message: invalid('options.strict: must be boolean') },
+  },
+  {
+    name: 'evaluate: an unknown evaluator',
+    flow: 'retrievalEvaluate',
+    input: { evaluator: 'nobody/knows', dataset: [] },
+    error: missing('Unable to utilize the provided evaluator', '/evaluator/nobody/knows') as never,
+  },
+  {
+    name: 'what lists show of evaluators and embedders',
+    flow: 'retrievalMetadata',
+    result: [
+      { evaluatorIsBilled: true, evaluatorDisplayName: 'Length', evaluatorDefinition: 'how long the output is' },
+      { evaluatorIsBilled: false, evaluatorDisplayName: 'Picky', evaluatorDefinition: 'fails at bad', customOptions: expect.objectContaining({ required: ['strict'] }) },
+      { maxEmbeddingsPerCall: 2, dimensions: 1 },
+    ],
+  },
+];
+
+const documents: CaseTable = [
+  {
+    name: 'documents that flow code makes',
+    flow: 'retrievalDocuments',
+    result: [
+      ['t', 't', 'text', { a: 1 }],
+      ['', 'data:image/png;base64,AA==', 'image/png', null],
+      ['t', 't', 'text', null],
+      ['', 'data:audio/wav;base64,AA==', 'audio/wav', null],
+      ['ab', 'ab', 'text', null],
+      ['r', 'r', 'text', { score: 3 }],
+    ],
+  },
+];
+
+/** Embedders, retrievers, indexers, rerankers, evaluators, documents. */
+export const retrievalTable: CaseTable = [...embedders, ...retrievers, ...indexers, ...rerankers, ...evaluators, ...documents];
