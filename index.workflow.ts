@@ -28,6 +28,8 @@ export { evaluatorRef } from './engine/evaluation/evaluator.ts';
 export { modelRef } from './engine/model-reference.ts';
 export { annotateSchema, GENKIT_UI_METADATA, GENKIT_UI_WIDGETS } from './engine/named-schemas/annotate-schema.ts';
 export { dynamicResource, resource } from './engine/resources/resource.ts';
+export { dropToolResults } from './engine/compaction/drop-tool-results.ts';
+export { summarizeTurns } from './engine/compaction/summarize-turns.ts';
 export { fallback } from './engine/fallback/fallback.ts';
 export { respondTool, restartTool } from './engine/tools/answer-interrupt.ts';
 export { UserFacingError } from './schemas/user-facing-error.ts';

@@ -33,7 +33,10 @@ export interface FallbackReference extends ModelReference {
  * Models to be asked one after the other, for `model` of `generate`, of prompts and of `durakit()`. Each of them is tried with the retries of its
  * own; errors of a class that another model cannot mend end the call at once. Throws INVALID_ARGUMENT without models.
  */
-export function fallback(models: readonly ModelArgument[], { on = {}, maxWait = '10s', cooldown = '60s' }: FallbackOptions = {}): FallbackReference {
+export function fallback(
+  models: readonly ModelArgument[],
+  { on = {}, maxWait = '10s', cooldown = '60s' }: FallbackOptions = {},
+): FallbackReference {
   const references = models.map(toModelReference);
   const [first] = references;
   if (first === undefined) throw new DurakitError({ status: 'INVALID_ARGUMENT', message: 'fallback() needs at least one model.' });

@@ -20,7 +20,7 @@ const MOST_COMPACTIONS = 2;
 export async function askModel(run: GenerateRun, call: ModelCall): Promise<GenerateResponse> {
   let { request } = call.turn;
   let compactions = 0;
-  for (let repairs = 0; ; ) {
+  for (let repairs = 0; ;) {
     try {
       const response = await callOnce(run, { ...call, turn: { ...call.turn, request } });
       const problem = await problemOf(run, call, response);
@@ -65,7 +65,12 @@ function toRepairMessage({ errors }: OutputProblem): MessageData {
   const list = errors.map(({ path, message }) => `- ${path}: ${message}`).join('\n');
   return {
     role: 'user',
-    content: [{ text: `The answer does not fit the required schema:\n\n${list}\n\nAnswer again, with output that fits the schema.`, metadata: { purpose: 'repair' } }],
+    content: [
+      {
+        text: `The answer does not fit the required schema:\n\n${list}\n\nAnswer again, with output that fits the schema.`,
+        metadata: { purpose: 'repair' },
+      },
+    ],
   };
 }
 

@@ -50,7 +50,10 @@ interface Candidate {
 function toCandidate(run: GenerateRun, { call, model, index, isLast, fallback }: Candidate): Pick<ModelCall, 'turn' | 'policy'> {
   const { turn } = call;
   // The last one is asked even while it cools down: there is nobody left.
-  const policy = { maxWaitMilliseconds: fallback.maxWaitMilliseconds, ...(!isLast && { cooldownMilliseconds: fallback.cooldownMilliseconds }) };
+  const policy = {
+    maxWaitMilliseconds: fallback.maxWaitMilliseconds,
+    ...(!isLast && { cooldownMilliseconds: fallback.cooldownMilliseconds }),
+  };
   if (index === 0) return { turn, policy: isLast ? {} : policy };
   const config = { ...model.config, ...(model.version !== undefined && { version: model.version }), ...run.callConfig };
   const { config: _first, ...rest } = turn.request;
@@ -100,5 +103,9 @@ function skip(run: GenerateRun, model: string, reason: string): void {
 }
 
 function nothingFits({ attempts }: GenerateRun): DurakitError {
-  return new DurakitError({ status: 'FAILED_PRECONDITION', message: 'No model of the fallback can take this request.', details: { attempts } });
+  return new DurakitError({
+    status: 'FAILED_PRECONDITION',
+    message: 'No model of the fallback can take this request.',
+    details: { attempts },
+  });
 }

@@ -41,7 +41,11 @@ async function runGenerate(engine: Engine, options: GenerateOptions): Promise<Ge
     messageIndex: 0,
     context,
   });
-  return toGenerateResponse(engine, { ...result, usage: run.usage.sum, lastUsage: run.usage.last, ...(run.attempts.length > 0 && { attempts: run.attempts }) }, request);
+  return toGenerateResponse(
+    engine,
+    { ...result, usage: run.usage.sum, lastUsage: run.usage.last, ...(run.attempts.length > 0 && { attempts: run.attempts }) },
+    request,
+  );
 }
 
 async function prepareRun(engine: Engine, options: GenerateOptions): Promise<GenerateRun> {
@@ -77,7 +81,7 @@ export function toGenerateResponse(engine: Engine, data: GenerateResultData, { o
   const handler = resolveFormat(engine, output)?.handler(output?.jsonSchema);
   return new GenerateResponse(data, {
     ...(handler !== undefined && { parser: (message) => handler.parseMessage(message) }),
-    ...(model !== undefined && { model }),
+    ...(model !== undefined && data.model === undefined && { model }),
     checkSchema: (value, schema) => checkSchema(engine, value, schema),
   });
 }

@@ -17,9 +17,7 @@ export interface RetryState {
 }
 
 /** Whether the same model is asked again, and when. */
-export type RetryPlan =
-  | { readonly again: true; readonly delay: number }
-  | { readonly again: false; readonly reason: 'class' | 'wait' };
+export type RetryPlan = { readonly again: true; readonly delay: number } | { readonly again: false; readonly reason: 'class' | 'wait' };
 
 /** Waits that Temporal takes for none are none: they would fall back to its own backoff. */
 const SHORTEST_DELAY = 1;
@@ -36,7 +34,10 @@ export function planModelRetry({ class: errorClass, retryAfterMs }: ErrorClassif
   return { again: true, delay: Math.max(SHORTEST_DELAY, Math.round(toBackoff(backoff, state))) };
 }
 
-function toBackoff(rule: BackoffRule, { attempt, initialInterval, backoff, maxInterval = Infinity, maxWait = DEFAULT_MAX_WAIT, random }: RetryState): number {
+function toBackoff(
+  rule: BackoffRule,
+  { attempt, initialInterval, backoff, maxInterval = Infinity, maxWait = DEFAULT_MAX_WAIT, random }: RetryState,
+): number {
   const factor = rule.factor === 1 ? 1 : (backoff ?? rule.factor);
   const longest = Math.min(initialInterval * factor ** (attempt - 1), rule.longest, maxInterval, maxWait);
   return rule.jitter ? longest * random() : longest;

@@ -111,7 +111,7 @@ describe.each([
   });
 });
 
-test('retry can be called in Genkit's shorter way', async () => {
+test('retry can be called in the shorter way', async () => {
   let calls = 0;
   const next = async (): Promise<object> => {
     if (++calls === 1) throw failing('UNAVAILABLE');
