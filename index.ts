@@ -84,6 +84,7 @@ export function durakit(options: DurakitOptions = {}): Ai {
     },
     context: options.context ?? {},
     stepDefaults: { ...stepDefaultsOf(process.env), ...options.steps },
+    modelLimits: options.models,
     defaultModel: model?.name,
     defaultModelConfig: model && toDefaultConfig(model),
     defaultFallback: model && fallbackRulesOf(model),

@@ -46,7 +46,7 @@ export function createActionActivity(options: ActionActivityOptions): (input?: u
       const execution = { ...options, input, envelope, heartbeats, suspended, signal, partial };
       return await stopWhenCancelled(key, { signal, details: partial.details }, () => execute(key, execution));
     } catch (error) {
-      throw toActivityFailure(error, key);
+      throw toActivityFailure(error, key, envelope?.policy);
     } finally {
       heartbeats.stop();
       end();
@@ -108,7 +108,8 @@ async function runFound(
     context: surroundings.context,
     abortSignal: surroundings.abortSignal,
     // what a stopped model had said goes on record, so it is asked to stream
-    streamingRequested: isModel(found),
+    streamingRequested: isModel(found) && envelope?.policy?.streaming !== false,
+    policy: envelope?.policy,
     sendChunk: isModel(found) ? partial.add : (): void => undefined,
     caller: createInProcessCaller(engine, surroundings),
   };

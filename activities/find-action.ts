@@ -2,7 +2,7 @@ import type { Action } from '../engine/action.ts';
 import type { LoadedApp } from '../engine/app-registry.ts';
 import { listPromptNames } from '../engine/prompts/prompt-actions.ts';
 import { fromPromptName, promptNotFound } from '../engine/prompts/prompt-name.ts';
-import { toNotFound } from '../engine/to-not-found.ts';
+import { isNamedType, toNotFound } from '../engine/to-not-found.ts';
 import { findRegisteredStep, type RegisteredStep } from '../engine/registered-steps.ts';
 import { parseActionKey, type ActionKey } from '../schemas/action-key.ts';
 
@@ -24,7 +24,9 @@ export async function findAction(apps: readonly LoadedApp[], key: ActionKey): Pr
   if (app !== undefined && (type === 'prompt' || type === 'executable-prompt')) {
     throw promptNotFound(fromPromptName(name), await listPromptNames(app.engine));
   }
-  throw toNotFound(key, { known: apps.flatMap(({ engine }) => engine.registry.list(type).map(({ name }) => name)).sort() });
+  // a name is looked for in the flow's own app; where a deploy goes on, all that this worker has is of interest
+  const asked = isNamedType(type) ? apps.slice(0, 1) : apps;
+  throw toNotFound(key, { known: asked.flatMap(({ engine }) => engine.registry.list(type).map(({ name }) => name)).sort() });
 }
 
 /** The app of a run's flow comes first: what several have under one key, the engine's own actions among it, is the flow's own. */

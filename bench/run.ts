@@ -5,9 +5,10 @@ import { parseArgs } from 'node:util';
 import { startServices } from '../development/start-services.ts';
 import type { Bench, BenchRow } from './bench.ts';
 import { stepsBench } from './steps/steps-bench.ts';
+import { stopBench } from './stop/stop-bench.ts';
 
 /** The one runner of all benches: `npm run bench -- --only steps --json out.json`, short by default, `--full` for publishing. */
-const BENCHES: readonly Bench[] = [stepsBench];
+const BENCHES: readonly Bench[] = [stepsBench, stopBench];
 
 const { values } = parseArgs({
   options: { only: { type: 'string' }, json: { type: 'string' }, full: { type: 'boolean', default: false } },

@@ -2,6 +2,7 @@ import type { ActionContext } from '../schemas/action-context.ts';
 import type { ActionKey } from '../schemas/action-key.ts';
 import type { ChildOptions } from '../schemas/child-options.ts';
 import type { PendingInterrupt } from '../schemas/pending-interrupt.ts';
+import type { ModelLimits, ModelPolicy } from '../schemas/model-policy.ts';
 import type { StepOptions } from '../schemas/step-options.ts';
 import type { ToolRun } from '../schemas/tool-run.ts';
 import type { ActionArguments } from './action.ts';
@@ -21,6 +22,10 @@ export interface ActionCall {
   readonly context?: ActionContext | undefined;
   /** Where the action is called as a tool. */
   readonly tool?: ToolRun | undefined;
+  /** Where the action is a model: over the app's own limits. `callAction` makes options and the policy of them. */
+  readonly limits?: ModelLimits | undefined;
+  /** Where the action is a model: what its worker heeds. */
+  readonly policy?: ModelPolicy | undefined;
   /** Stops this call alone. */
   readonly abortSignal?: AbortSignal | undefined;
   /** Told the chunks while they come, where the caller can (see {@link ActionCaller.liveChunks}). */

@@ -1,6 +1,7 @@
 import type { ActionContext } from '../schemas/action-context.ts';
 import type { ActionKey, ActionType } from '../schemas/action-key.ts';
 import type { JsonSchema } from '../schemas/json-schema.ts';
+import type { ModelPolicy } from '../schemas/model-policy.ts';
 import type { StepOptions } from '../schemas/step-options.ts';
 import type { ToolRun } from '../schemas/tool-run.ts';
 
@@ -14,6 +15,10 @@ export interface ActionArguments {
   readonly sendChunk: (chunk: unknown) => void;
   /** Where the action or flow is run as a tool of a model. */
   readonly tool?: ToolRun | undefined;
+  /** Where the action is a model: how this call is to be made. */
+  readonly policy?: ModelPolicy | undefined;
+  /** For a model to say that its vendor works on the answer, where there is nothing to show yet. */
+  readonly signOfLife?: (() => void) | undefined;
 }
 
 /** An action without its work: what the sandbox knows of it, and what lists of actions show. JSON. */

@@ -5,12 +5,14 @@ import type { ToolRun } from '../schemas/tool-run.ts';
 import type { ActionCall, ActionCaller } from './action-caller.ts';
 import type { Action, ActionArguments, ActionBody } from './action.ts';
 import type { Engine } from './engine.ts';
+import { withModelLimits } from './models/with-model-limits.ts';
 import { toDurakitError } from './failure.ts';
 import type { RunScope } from './run-scope.ts';
 import { effectsOf, isTool } from './tools/tool-effects.ts';
 
 /** Calls an action from wherever the code stands: through the flow's caller, or right here outside flows and inside other actions. */
-export async function callAction(engine: Engine, call: ActionCall): Promise<unknown> {
+export async function callAction(engine: Engine, given: ActionCall): Promise<unknown> {
+  const call = withModelLimits(engine, given);
   const options = withEnoughTries(engine, call, { ...engine.stepDefaults, ...call.options });
   const context = call.context ?? engine.scopes.getStore()?.context;
   return await currentCaller(engine, call.name).callAction({ ...call, options, context });

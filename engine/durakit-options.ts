@@ -1,4 +1,5 @@
 import type { ActionContext } from '../schemas/action-context.ts';
+import type { ModelLimits } from '../schemas/model-policy.ts';
 import type { StepOptions } from '../schemas/step-options.ts';
 import type { ModelArgument } from './define-model.ts';
 import type { Plugin } from './plugin.ts';
@@ -12,6 +13,8 @@ export interface DurakitOptions {
   readonly context?: ActionContext;
   /** For every step, tool and model call that says nothing else. `DURAKIT_HEARTBEAT` sets `heartbeat` from outside. */
   readonly steps?: StepOptions;
+  /** For every call of a model that says nothing else in `limits`; over {@link steps}. */
+  readonly models?: ModelLimits;
   /** Where `.prompt` files are, from the working directory. Default `./prompts`; null: nowhere. */
   readonly promptDir?: string | null;
   /** A name for logs and lists. */

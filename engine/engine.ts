@@ -1,9 +1,10 @@
 import type { ActionContext } from '../schemas/action-context.ts';
 import type { ActionKey } from '../schemas/action-key.ts';
+import type { FallbackRules } from '../schemas/fallback-rules.ts';
+import type { ModelLimits } from '../schemas/model-policy.ts';
 import type { StepOptions } from '../schemas/step-options.ts';
 import type { ActionCaller } from './action-caller.ts';
 import type { ActionDescription } from './action.ts';
-import type { FallbackRules } from './fallback/fallback.ts';
 import type { FlowDefinition } from './flow.ts';
 import type { FlowLauncher } from './flow-launcher.ts';
 import type { PromptRenderer } from './prompts/prompt-source.ts';
@@ -37,6 +38,8 @@ export interface Engine {
   readonly context: ActionContext;
   /** Under the options of every step. */
   readonly stepDefaults: StepOptions;
+  /** Under the limits of every call of a model. */
+  readonly modelLimits?: ModelLimits | undefined;
   readonly defaultModel: string | undefined;
   readonly defaultModelConfig: Readonly<Record<string, unknown>> | undefined;
   /** Where the default stands for several models. */

@@ -16,11 +16,16 @@ const NAMED_TYPES: readonly ActionType[] = [
   'resource',
 ];
 
-/** What a key that leads nowhere is about, in Genkit's words. */
-export function toNotFound(key: ActionKey, { known }: { readonly known?: readonly string[] } = {}): DurakitError {
+/** Whether names of that type come from outside. */
+export function isNamedType(type: ActionType | undefined): boolean {
+  return type !== undefined && NAMED_TYPES.includes(type);
+}
+
+/** What a key that leads nowhere is about, in Genkit's words. `known`: what there is instead; of types that are not named, what this worker has. */
+export function toNotFound(key: ActionKey, { known }: { readonly known?: readonly string[] | undefined } = {}): DurakitError {
   const parsed = parseActionKey(key);
   const subject = parsed === undefined ? key : toSubject(parsed.type, parsed.name);
-  const isName = parsed !== undefined && NAMED_TYPES.includes(parsed.type);
+  const isName = isNamedType(parsed?.type);
   const hint =
     known === undefined || isName
       ? ''

@@ -1,4 +1,5 @@
 import type { ActionContext } from './action-context.ts';
+import type { ModelPolicy } from './model-policy.ts';
 import type { ToolRun } from './tool-run.ts';
 
 /** The optional second argument of a flow's workflow and of every activity. */
@@ -8,14 +9,17 @@ export interface FlowEnvelope {
   readonly captured?: Readonly<Record<string, unknown>>;
   /** Where the action or flow is run as a tool. */
   readonly tool?: ToolRun;
+  /** Where the action is a model. */
+  readonly policy?: ModelPolicy;
 }
 
 /** The arguments of a run or an activity, as short as they can be: what is not there costs no bytes in the history. */
-export function toEnvelopedArguments(input: unknown, { context = {}, captured, tool = {} }: FlowEnvelope): unknown[] {
+export function toEnvelopedArguments(input: unknown, { context = {}, captured, tool = {}, policy = {} }: FlowEnvelope): unknown[] {
   const envelope: FlowEnvelope = {
     ...(Object.keys(context).length > 0 && { context }),
     ...(captured !== undefined && { captured }),
     ...(Object.values(tool).some((value) => value !== undefined) && { tool }),
+    ...(Object.keys(policy).length > 0 && { policy }),
   };
   if (Object.keys(envelope).length > 0) return [input, envelope];
   return input === undefined ? [] : [input];

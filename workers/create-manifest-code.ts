@@ -28,8 +28,8 @@ export function readSchemas(registered: ReadonlyMap<string, () => unknown>): Rea
 /** What the sandbox is to know of the apps. */
 export function createAppManifests(apps: readonly LoadedApp[]): AppManifest[] {
   return apps.map(({ engine }) => {
-    const { name, context, stepDefaults, defaultModel, defaultModelConfig, defaultFallback } = engine;
-    const settings: AppSettings = { name, context, stepDefaults, defaultModel, defaultModelConfig, defaultFallback };
+    const { name, context, stepDefaults, modelLimits, defaultModel, defaultModelConfig, defaultFallback } = engine;
+    const settings: AppSettings = { name, context, stepDefaults, modelLimits, defaultModel, defaultModelConfig, defaultFallback };
     const actions = engine.registry.list().filter(({ type }) => type !== 'step');
     return { settings, actions: actions.map(toDescription) };
   });

@@ -40,13 +40,16 @@ export async function* replayHistories({ app, files, dataFolder = '.durakit' }: 
   const recorded = await Promise.all(files.map(readHistory));
   const loaded = await loadApp(app);
   const { code } = await bundleApp({ ...loaded, dataFolder });
-  for (const { file, workflowId, flow, history } of recorded) {
-    const results = Worker.runReplayHistories({ workflowBundle: { code }, sinks: NO_SINKS }, [{ workflowId, history }]);
-    for await (const { error } of results) {
-      yield error === undefined
-        ? { file, workflowId, ok: true }
-        : { file, workflowId, ok: false, message: explain(error, { flow, history, programs: loaded.programs }) };
-    }
+  const histories = recorded.map(({ workflowId, history }) => ({ workflowId, history }));
+  const runs = recorded.values();
+  // One worker takes them one after the other, and its results come in that order.
+  for await (const { error } of Worker.runReplayHistories({ workflowBundle: { code }, sinks: NO_SINKS }, histories)) {
+    const { value: run } = runs.next();
+    if (run === undefined) return;
+    const { file, workflowId, flow, history } = run;
+    yield error === undefined
+      ? { file, workflowId, ok: true }
+      : { file, workflowId, ok: false, message: explain(error, { flow, history, programs: loaded.programs }) };
   }
 }
 

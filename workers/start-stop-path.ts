@@ -31,9 +31,9 @@ export async function startStopPath({ channel, database, databaseUrl, logger }: 
   const notifications = openStopNotifications(database, {
     url: databaseUrl,
     onStop: (target) => channel.stop(target),
-    onLost: (reason) => logger.warn(`No stops come from PostgreSQL (${reason}): until it is back, heartbeats carry them, which is slower.`),
-    onRestored: () => logger.warn('Stops come from PostgreSQL again.'),
-    onUnsent: (reason) => logger.warn(`A stop could not be sent by PostgreSQL (${reason}): heartbeats carry it, which is slower.`),
+    onLost: (reason) => void logger.warn(`No stops come from PostgreSQL (${reason}): until it is back, heartbeats carry them, which is slower.`),
+    onRestored: () => void logger.warn('Stops come from PostgreSQL again.'),
+    onUnsent: (reason) => void logger.warn(`A stop could not be sent by PostgreSQL (${reason}): heartbeats carry it, which is slower.`),
   });
   await notifications.started;
   const sinks = toSinks((target) => {

@@ -58,6 +58,7 @@ async function callActivity(call: ActionCall, { context, details }: RunState): P
       context: call.context ?? context,
       ...(call.captured !== undefined && { captured: call.captured }),
       ...(call.tool !== undefined && { tool: call.tool }),
+      ...(call.policy !== undefined && { policy: call.policy }),
     };
     return await runStoppable(call.abortSignal, () =>
       scheduleActivity(call.key, toEnvelopedArguments(call.input, envelope), toActivityOptions(call)),

@@ -1,6 +1,7 @@
 import { ActivityCancellationType, type ActivityOptions } from '@temporalio/workflow';
 import type { ActionCall } from '../engine/action-caller.ts';
 import { toMilliseconds } from '../engine/duration.ts';
+import { DurakitError } from '../schemas/durakit-error.ts';
 import { STEP_DEFAULTS, type RetryOptions } from '../schemas/step-options.ts';
 
 /** Temporal rejects summaries over 400 bytes; 120 characters stay below that in any script. */
@@ -26,10 +27,16 @@ function toRetryPolicy({
   nonRetryable,
 }: RetryOptions): NonNullable<ActivityOptions['retry']> {
   return {
-    maximumAttempts: maxAttempts ?? STEP_DEFAULTS.maxAttempts,
+    maximumAttempts: toAttempts(maxAttempts ?? STEP_DEFAULTS.maxAttempts),
     initialInterval: toMilliseconds(initialInterval ?? STEP_DEFAULTS.initialInterval),
     backoffCoefficient: backoff ?? STEP_DEFAULTS.backoff,
     ...(maxInterval !== undefined && { maximumInterval: toMilliseconds(maxInterval) }),
     ...(nonRetryable !== undefined && { nonRetryableErrorTypes: [...nonRetryable] }),
   };
+}
+
+/** To Temporal, 0 means for ever. */
+function toAttempts(maxAttempts: number): number {
+  if (Number.isInteger(maxAttempts) && maxAttempts >= 1) return maxAttempts;
+  throw new DurakitError({ status: 'INVALID_ARGUMENT', message: `maxAttempts is ${maxAttempts}. It must be a whole number from 1.` });
 }

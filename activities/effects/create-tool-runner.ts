@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { EffectCall, EffectStore } from '../../engine/effect-store.ts';
 import type { ToolExecution, ToolRunner } from '../../engine/tools/tool-runner.ts';
 import { DurakitError } from '../../schemas/durakit-error.ts';
-import { createCallCounter } from './count-calls.ts';
+import { createCallCounter } from './create-call-counter.ts';
 import { runOnce } from './run-once.ts';
 import { toCallId, toHash } from './to-call-id.ts';
 

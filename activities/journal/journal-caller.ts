@@ -114,8 +114,7 @@ async function runAndRecord(journal: JournalSurroundings, call: ActionCall, { id
   const record = (end: Pick<JournalEntry, 'state' | 'value' | 'attempts'>): Promise<void> =>
     store.append(run, { ...identity, position, completion: journal.nextCompletion(), captured: recorded(), ...end });
   try {
-    const options = { name: call.name, options: call.options, signal: surroundings.abortSignal };
-    const { output, attempts } = await runWithRetries(attempt, options);
+    const { output, attempts } = await runWithRetries(attempt, { ...call, signal: surroundings.abortSignal });
     checkPayloadSize(`The result of step '${call.name}'`, output);
     const value = toJson(call.name, output);
     await record({ state: 'returned', value, attempts });

@@ -9,7 +9,7 @@ import type { JournalEntry, JournalRun, JournalStore } from '../../engine/journa
 import { runFlowBody } from '../../engine/run-flow-body.ts';
 import type { FailureData } from '../../schemas/failure-data.ts';
 import type { JournalOutcome } from '../../schemas/journal.ts';
-import { createCallCounter } from '../effects/count-calls.ts';
+import { createCallCounter } from '../effects/create-call-counter.ts';
 import { createToolRunner } from '../effects/create-tool-runner.ts';
 import { createGuardedStore } from './guarded-store.ts';
 import { createJournalCaller, type JournalSurroundings } from './journal-caller.ts';

@@ -45,7 +45,7 @@ export function describeEntry(entry: TimelineEntry, surroundings: EntrySurroundi
       return { ...markOf(entry.state), cells: [entry.name, stateOf(entry)], notes: [] };
     case 'wait': {
       const limit = entry.timeoutMilliseconds === undefined ? [] : [`at most ${formatDuration(entry.timeoutMilliseconds)}`];
-      return { ...markOf(entry.state), cells: [`waiting for ${entry.name ?? 'an event'}`, stateOf(entry), ...limit], notes: [] };
+      return { ...markOf(entry.state), cells: [`waiting for ${toEventText(entry.name)}`, stateOf(entry), ...limit], notes: [] };
     }
     case 'signal':
       return { mark: '→', style: 'cyan', cells: [`event ${entry.name}`, '', formatBytes(entry.inputBytes)], notes: [] };
@@ -54,6 +54,11 @@ export function describeEntry(entry: TimelineEntry, surroundings: EntrySurroundi
     case 'problem':
       return { mark: '!', style: 'red', cells: [entry.message], notes: [] };
   }
+}
+
+/** An answer to a tool's question comes as an event, whose name says whose it is. */
+function toEventText(name = 'an event'): string {
+  return name.replace(/^reply\//, 'the answer to ');
 }
 
 function markOf(state: string): Pick<EntryText, 'mark' | 'style'> {

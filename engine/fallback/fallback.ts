@@ -1,6 +1,7 @@
 import { DurakitError } from '../../schemas/durakit-error.ts';
 import type { Duration } from '../../schemas/duration.ts';
 import { ERROR_CLASSES, type ErrorClass } from '../../schemas/error-class.ts';
+import type { FallbackRules } from '../../schemas/fallback-rules.ts';
 import { toModelReference, type ModelArgument, type ModelReference } from '../define-model.ts';
 import { toMilliseconds } from '../duration.ts';
 import { DEFAULT_FALLBACK_CLASSES } from './default-fallback-classes.ts';
@@ -13,15 +14,6 @@ export interface FallbackOptions {
   readonly maxWait?: Duration;
   /** How long a model that was given up is left alone, by all workers; longer where its vendor says so. Default 60 s; `0` for never. */
   readonly cooldown?: Duration;
-}
-
-/** The rules of {@link FallbackOptions}, as they travel. JSON. */
-export interface FallbackRules {
-  /** In the order in which they are asked, the first included. */
-  readonly models: readonly ModelReference[];
-  readonly on: readonly ErrorClass[];
-  readonly maxWaitMilliseconds: number;
-  readonly cooldownMilliseconds: number;
 }
 
 /** A model that stands for several: to everything else it is the first of them. */

@@ -1,4 +1,5 @@
-import JSON5 from 'json5';
+// Not 'json5': what bundlers take for it draws a random number when it is loaded, which would shift those of every run.
+import JSON5 from 'json5/lib/index.js';
 import { Allow, parse } from 'partial-json';
 import { DurakitError } from '../../schemas/durakit-error.ts';
 import { repairJson } from './repair-json.ts';

@@ -3,7 +3,7 @@ import { DurakitError } from '../../schemas/durakit-error.ts';
 import { currentCaller } from '../call-action.ts';
 import { findMismatch, supportsOf } from '../fallback/find-mismatch.ts';
 import { toFailedAttempt, withAttempts } from '../fallback/to-attempt.ts';
-import type { FallbackRules } from '../fallback/fallback.ts';
+import type { FallbackRules } from '../../schemas/fallback-rules.ts';
 import { toDurakitError } from '../failure.ts';
 import type { ModelReference } from '../define-model.ts';
 import { simulateSystemPrompt } from '../middleware/model/simulate-system-prompt.ts';

@@ -36,7 +36,7 @@ export async function callModel(run: GenerateRun, call: ModelCall): Promise<Gene
 
 async function callOnce(
   run: GenerateRun,
-  { turn, currentTurn, context, request }: ModelCall & { readonly request: GenerateRequest },
+  { turn, currentTurn, context, request, policy }: ModelCall & { readonly request: GenerateRequest },
 ): Promise<GenerateResponseData> {
   const { engine } = run;
   const { abortSignal, onChunk, retry } = context;
@@ -51,7 +51,9 @@ async function callOnce(
     key: turn.modelKey,
     name: turn.modelName,
     input: request,
-    options: { summary: toSummary(turn, currentTurn), ...(retry !== undefined && { retry: { ...engine.stepDefaults.retry, ...retry } }) },
+    options: { summary: toSummary(turn, currentTurn), ...(retry !== undefined && { retry }) },
+    limits: run.limits,
+    ...(policy !== undefined && { policy }),
     abortSignal,
     context: context.context,
     ...(onChunk !== undefined && { onChunk: (chunk: unknown) => listener(chunk as GenerateResponseChunkData) }),

@@ -1,6 +1,7 @@
 import type { ActionContext } from '../../schemas/action-context.ts';
 import type { DocumentData } from '../../schemas/generate-request.ts';
 import type { JsonSchema } from '../../schemas/json-schema.ts';
+import type { ModelLimits } from '../../schemas/model-policy.ts';
 import type { MessageData } from '../../schemas/message.ts';
 import type { Metadata, Part } from '../../schemas/part.ts';
 import type { ResumeOptions } from '../../schemas/pending-interrupt.ts';
@@ -69,6 +70,8 @@ export interface GenerateOptions<TSchema = unknown> {
   readonly metadata?: Metadata;
   /** What a failing tool does that says nothing itself: ends the call (`throw`, the default, as in Genkit) or tells the model (`return`). */
   readonly toolErrors?: ToolErrors;
+  /** How long each call of the model may take and how often it is made; over `durakit({ models })`. */
+  readonly limits?: ModelLimits;
   /**
    * How often an answer that does not fit its schema, or a tool request whose input does not fit, is sent back to the model with what was
    * wrong. Default 0, as in Genkit.

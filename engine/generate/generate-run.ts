@@ -1,9 +1,10 @@
 import type { GenerationUsage } from '../../schemas/generate-response.ts';
 import type { GenerateActionOptions } from '../../schemas/generate-action-options.ts';
+import type { FallbackRules } from '../../schemas/fallback-rules.ts';
 import type { MessageData } from '../../schemas/message.ts';
 import type { ModelAttempt } from '../../schemas/model-attempt.ts';
+import type { ModelLimits } from '../../schemas/model-policy.ts';
 import type { Engine } from '../engine.ts';
-import type { FallbackRules } from '../fallback/fallback.ts';
 import type { GenerateMiddlewareHooks, HookContext } from '../middleware/middleware.ts';
 import type { ResourceAction } from '../resources/resource.ts';
 import type { ResolvedTool } from '../tools/resolved-tool.ts';
@@ -22,6 +23,7 @@ export interface GenerateRun {
   /** Resources that were handed over as objects. */
   readonly resources: readonly ResourceAction[];
   readonly toolErrors: ToolErrors;
+  readonly limits: ModelLimits | undefined;
   /** The models to be asked one after the other, where there are several. */
   readonly fallback: FallbackRules | undefined;
   /** What the call itself sets of `config`: it counts for each of the models. */

@@ -66,6 +66,7 @@ async function prepareRun(engine: Engine, options: GenerateOptions): Promise<Gen
     middlewareTools: injected,
     resources: resources.filter((resource) => typeof resource !== 'string'),
     toolErrors,
+    limits: options.limits,
     fallback: fallbackRulesOf(resolveModelReference(engine, options.model)),
     callConfig: config,
     repair,

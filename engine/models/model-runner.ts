@@ -6,7 +6,7 @@ import type { GenerateResponseChunkData, GenerateResponseData } from '../../sche
 export type SendModelChunk = (chunk: GenerateResponseChunkData) => void;
 
 /** What surrounds a model, with `apiVersion: 'v2'`. */
-export interface ModelSurroundings extends Omit<ActionArguments, 'sendChunk' | 'tool'> {
+export interface ModelSurroundings extends Omit<ActionArguments, 'sendChunk' | 'tool' | 'policy'> {
   readonly sendChunk: SendModelChunk;
 }
 
@@ -31,9 +31,15 @@ export type ModelApiVersion = 'v1' | 'v2';
 
 /** The second argument of a runner. */
 export function toRunnerArgument(surroundings: ActionArguments, apiVersion: ModelApiVersion | undefined): unknown {
-  const { context, abortSignal, streamingRequested } = surroundings;
+  const { context, abortSignal, streamingRequested, signOfLife } = surroundings;
   const sendChunk: SendModelChunk = (chunk) => surroundings.sendChunk(chunk);
-  const fields: ModelSurroundings = { context, abortSignal, streamingRequested, sendChunk };
+  const fields: ModelSurroundings = {
+    context,
+    abortSignal,
+    streamingRequested,
+    sendChunk,
+    ...(signOfLife !== undefined && { signOfLife }),
+  };
   if (apiVersion === 'v2') return fields;
   if (apiVersion === 'v1' && !streamingRequested) return undefined;
   return Object.assign((chunk: GenerateResponseChunkData) => sendChunk(chunk), fields);

@@ -1,5 +1,5 @@
 import { ERROR_CLASS_RULES, type BackoffRule } from '../../schemas/error-class.ts';
-import { DEFAULT_MAX_WAIT } from '../../schemas/model-limits.ts';
+import { DEFAULT_MAX_WAIT_MILLISECONDS } from '../../schemas/model-policy.ts';
 import type { ErrorClassification } from './classify-error.ts';
 
 /** What is known about the tries of a call. Milliseconds. */
@@ -29,14 +29,14 @@ const SHORTEST_DELAY = 1;
 export function planModelRetry({ class: errorClass, retryAfterMs }: ErrorClassification, state: RetryState): RetryPlan {
   const { backoff } = ERROR_CLASS_RULES[errorClass];
   if (backoff === undefined) return { again: false, reason: 'class' };
-  const { maxWait = DEFAULT_MAX_WAIT } = state;
+  const { maxWait = DEFAULT_MAX_WAIT_MILLISECONDS } = state;
   if (retryAfterMs !== undefined) return retryAfterMs > maxWait ? { again: false, reason: 'wait' } : { again: true, delay: retryAfterMs };
   return { again: true, delay: Math.max(SHORTEST_DELAY, Math.round(toBackoff(backoff, state))) };
 }
 
 function toBackoff(
   rule: BackoffRule,
-  { attempt, initialInterval, backoff, maxInterval = Infinity, maxWait = DEFAULT_MAX_WAIT, random }: RetryState,
+  { attempt, initialInterval, backoff, maxInterval = Infinity, maxWait = DEFAULT_MAX_WAIT_MILLISECONDS, random }: RetryState,
 ): number {
   const factor = rule.factor === 1 ? 1 : (backoff ?? rule.factor);
   const longest = Math.min(initialInterval * factor ** (attempt - 1), rule.longest, maxInterval, maxWait);

@@ -8,6 +8,7 @@ import { withContext } from '../middleware/model/augment-with-context.ts';
 import { toModelHook } from '../middleware/to-model-hook.ts';
 import { toRunnerArgument, type AnyModelRunner, type ModelApiVersion } from './model-runner.ts';
 import { createSupportWarnings } from './support-warnings.ts';
+import { watchModel } from './watch-model.ts';
 
 /** A model's body, and what surrounds it in its action. */
 export interface ModelBodyOptions {
@@ -28,7 +29,7 @@ export function createModelBody(
   const { supports, use } = options;
   const hooks = use.map((middleware) => toModelHook(middleware));
   const warn = createSupportWarnings(options.name, supports);
-  return async (given, surroundings) => {
+  const run = async (given: unknown, surroundings: ActionArguments): Promise<GenerateResponseData> => {
     const request = given as GenerateRequest;
     warn(request);
     const dispatch = async (index: number, current: GenerateRequest, context: ModelHookContext): Promise<GenerateResponseData> => {
@@ -39,6 +40,7 @@ export function createModelBody(
     const { context, abortSignal, streamingRequested, sendChunk } = surroundings;
     return await dispatch(0, request, { context, abortSignal, ...(streamingRequested && { onChunk: sendChunk }) });
   };
+  return (given, surroundings) => watchModel(options.name, surroundings, (watched) => run(given, watched));
 }
 
 /** What hooks changed reaches the runner. */
@@ -48,6 +50,7 @@ function toArguments(surroundings: ActionArguments, { context, abortSignal, onCh
     abortSignal: abortSignal ?? surroundings.abortSignal,
     streamingRequested: onChunk !== undefined,
     sendChunk: (chunk) => onChunk?.(chunk as never),
+    signOfLife: surroundings.signOfLife,
   };
 }
 

@@ -13,7 +13,7 @@ export async function watchModel<T>(
   surroundings: ActionArguments,
   run: (surroundings: ActionArguments) => Promise<T>,
 ): Promise<T> {
-  const { firstByteTimeout, stallTimeout } = surroundings.limits ?? {};
+  const { firstByteMilliseconds: firstByteTimeout, stallMilliseconds: stallTimeout } = surroundings.policy ?? {};
   if (firstByteTimeout === undefined && stallTimeout === undefined) return await run(surroundings);
   const controller = new AbortController();
   const watch = createWatch({ firstByteTimeout, stallTimeout }, (error) => controller.abort(error), name);

@@ -8,6 +8,7 @@ const model = ai.defineModel({ name: 'pretend', supports: { systemRole: true, co
 
 /** `prompts/recipe.prompt` refers to it by this name. */
 const Recipe = ai.defineSchema('Recipe', z.object({ title: z.string(), minutes: z.number(), ingredients: z.array(z.string()) }));
+type Recipe = z.infer<typeof Recipe>;
 
 ai.defineHelper('upper', (text: string) => text.toUpperCase());
 
@@ -19,8 +20,8 @@ const shoppingList = ai.definePrompt({
 });
 
 export const dinner = ai.defineFlow({ name: 'dinner', inputSchema: z.object({ dish: z.string() }) }, async ({ dish }) => {
-  const recipe = await ai.prompt<{ dish: string }, z.infer<typeof Recipe>>('recipe')({ dish });
-  const teaser = await ai.prompt('recipe', { variant: 'teaser' })({ dish });
-  const list = await shoppingList(recipe.output ?? undefined);
-  return { recipe: recipe.output, teaser: teaser.text, list: list.text };
+  const { output: recipe } = await ai.prompt<{ dish: string }, Recipe>('recipe')({ dish });
+  const { text: teaser } = await ai.prompt('recipe', { variant: 'teaser' })({ dish });
+  const { text: list } = await shoppingList(recipe ?? undefined);
+  return { recipe, teaser, list };
 });

@@ -19,6 +19,7 @@ interface Run {
 }
 
 const RUNS_AT_ONCE = 6;
+const REPLAY_LIMIT_MILLISECONDS = 300_000;
 const runs = new Map(rows.map(({ row }) => [row, Promise.withResolvers<Run>()]));
 let folder: string;
 let worker: TestWorker;
@@ -69,7 +70,11 @@ describe.each(areas)('$name, durably', ({ table }) => {
   });
 });
 
-test('every run replays with the same code', async () => {
-  await allRuns;
-  await replay({ app, files: recorded });
-});
+test(
+  'every run replays with the same code',
+  async () => {
+    await allRuns;
+    await replay({ app, files: recorded });
+  },
+  REPLAY_LIMIT_MILLISECONDS,
+);

@@ -234,7 +234,7 @@ export const middlewareRetries = ai.defineFlow('middlewareRetries', async ({ for
     return { error: describeError(error), errors };
   }
 });
-ai.registry.registerValue('middleware', 'retry', retry);
+/* durakit: workflow */ ai.registry.registerValue('middleware', 'retry', retry);
 
 const bad = ai.defineModel({ name: 'middlewareBad' }, async ({ config }) => {
   throw new GenkitError({ status: (config as { status: StatusName }).status, message: 'bad' });

@@ -5,6 +5,8 @@ import type { CaseTable } from './case-table.ts';
 const user = (...texts: unknown[]): unknown => ({ role: 'user', content: texts.map((text) => (typeof text === 'string' ? { text } : text)) });
 const LIVE = 'in a durable run nobody listens to a model while it answers: what it said is recorded, and then given as one chunk';
 
+const ASKED = 'in a durable run a model is always asked to stream: what a stopped one had said goes on record';
+
 const runners: CaseTable = [
   {
     name: 'a runner without a version: a function with what surrounds it',
@@ -12,7 +14,14 @@ const runners: CaseTable = [
     input: { model: 'modelsEither' },
     result: { type: 'function', members: ['sendChunk', 'context', 'abortSignal', 'streamingRequested'], context: { app: 'cases' } },
   },
-  { name: 'a v1 runner where nobody listens', flow: 'modelsAnswer', input: { model: 'modelsV1' }, result: { type: 'undefined', members: [] } },
+  { name: 'a v1 runner where nobody listens', flow: 'modelsAnswer', input: { model: 'modelsV1' }, inlineOnly: ASKED, result: { type: 'undefined', members: [] } },
+  {
+    name: 'a v1 runner in a durable run',
+    flow: 'modelsAnswer',
+    input: { model: 'modelsV1' },
+    durableOnly: ASKED,
+    result: { type: 'function', members: ['sendChunk', 'context', 'abortSignal', 'streamingRequested'], context: { app: 'cases' } },
+  },
   {
     name: 'a v2 runner',
     flow: 'modelsAnswer',

@@ -52,7 +52,7 @@ const embedders: CaseTable = [
       await handle.result();
       expect(await countActivities(handle, '/embedder/retrievalTwoByTwo')).toBe(3);
     },
-    result: expect.objectContaining({ length: 5 }),
+    result: batches.flatMap((batch) => batch.map((text) => ({ embedding: [text.length], metadata: { batch } }))),
   },
   { name: 'embedMany: without a limit all at once', flow: 'retrievalEmbedMany', input: { embedder: 'retrievalEmbedder', content: ['a', 'b'] }, result: [expect.objectContaining({ embedding: [1, 0] }), expect.objectContaining({ embedding: [1, 0] })] },
   { name: 'embedMany: of nothing', flow: 'retrievalEmbedMany', input: { embedder: 'retrievalEmbedder', content: [] }, result: [] },

@@ -10,9 +10,11 @@ import type { Case, CaseTable } from './case-table.ts';
  *
  * To add an area `x`, add two files here; nothing else has to be touched:
  * - `x-app.ts`: an ordinary app module. It takes `ai`, and the models `script` and `mirror`, from `./ai.ts`, and exports one flow for each
- *   behaviour. The flow's result is JSON. Models and tools run on the worker, so they must be functions of their request.
- *   Names of flows, tools and models are shared by all areas: begin them with the area's.
- * - `x-table.ts`: `export const xTable: CaseTable = [{ name, flow, input?, result? | error?, drive?, inlineOnly?, durableOnly? }]`, see `case-table.ts`.
+ *   behaviour; flows and tools of another module are exported again. The flow's result is JSON. Models and tools run on the worker, so they
+ *   must be functions of their request. Names of flows, tools and models are shared by all areas: begin them with something of your own.
+ * - `x-table.ts`: `export const xTable: CaseTable = [{ name, flow, input?, result? | error?, drive?, inlineOnly?, durableOnly?, … }]`, see
+ *   `case-table.ts`; `message-json.ts` has short words for messages.
+ * An area that grows past the limit of a file becomes two areas (`tools`, `tool-failures`, …).
  *
  * `CASES=x` (or `x,y`) in the environment runs these areas alone.
  */

@@ -52,11 +52,11 @@ test('a booking that was under way when its worker died is found, and not made t
     const handle = await first.flow('concierge').start({ wish: 'Dinner' });
     await waitUntil('the booking is under way', async () => (await read(waiting)) === 1);
     await first.kill();
-    await using _second = await startTestWorker({ app: APP, env, taskQueue: first.taskQueue });
+    await using second = await startTestWorker({ app: APP, env, taskQueue: first.taskQueue });
     await waitUntil('the other worker asks whether it took place', async () => (await read(waiting)) === 2);
     await database.query('rollback');
 
-    expect(await handle.result()).toContain('You have a table for 4 at 20:00');
+    expect(await second.client.handle(handle.workflowId).result()).toContain('You have a table for 4 at 20:00');
     expect(await read('select count(*) as n from example_bookings')).toBe(bookings + 1);
   } finally {
     await database.end();

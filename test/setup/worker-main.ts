@@ -1,4 +1,6 @@
 import { runWorker } from '../../workers/run-worker.ts';
+import type { WorkerOptions } from '../../workers/worker-options.ts';
 
 /** A worker process in the fewest words: what `durakit worker <app>` is made of. */
-await runWorker({ app: process.argv.slice(2) });
+const concurrency = JSON.parse(process.env['TEST_CONCURRENCY'] ?? '{}') as NonNullable<WorkerOptions['concurrency']>;
+await runWorker({ app: process.argv.slice(2), concurrency });

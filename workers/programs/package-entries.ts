@@ -62,8 +62,9 @@ export type Face = 'node' | 'workflow';
  * Undefined for any other specifier. Throws UNIMPLEMENTED for a package of Genkit's whose stand-in is not there yet.
  */
 export function resolvePackageEntry(specifier: string, face: Face): string | undefined {
-  const own = /^durakit(?:\/([\w-]+))?$/.exec(specifier);
-  if (own !== null) return findFile(own[1] ?? 'index', face);
+  const own = /^durakit(?:\/([\w/-]+))?$/.exec(specifier);
+  // `durakit/model/middleware` is `model-middleware.ts`
+  if (own !== null) return findFile(own[1]?.replaceAll('/', '-') ?? 'index', face);
   const entry = findEntry(specifier);
   if (entry === undefined) return undefined;
   const found = findFile(entry, face);

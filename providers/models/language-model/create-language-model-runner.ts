@@ -36,7 +36,7 @@ export interface LanguageModelAdapter {
  * try again, Temporal does. Throws a `DurakitError` (see `toModelError`).
  */
 export function createLanguageModelRunner({ mediaInToolResults = true, ...adapter }: LanguageModelAdapter): ModelRunner {
-  return async function runLanguageModel(request, { abortSignal, context, streamingRequested, sendChunk }) {
+  return async function runLanguageModel(request, { abortSignal, context, streamingRequested, sendChunk, signOfLife }) {
     const start = performance.now();
     const settings = toCallSettings(request.config);
     const { options, warnings } = toCallOptions(request, { ...adapter, mediaInToolResults, settings });
@@ -45,7 +45,11 @@ export function createLanguageModelRunner({ mediaInToolResults = true, ...adapte
     try {
       const callOptions = { ...options, abortSignal };
       const result = streamingRequested
-        ? await runStream(await model.doStream(callOptions), { sendChunk, abortSignal }, seen)
+        ? await runStream(
+            await model.doStream({ ...callOptions, ...(signOfLife && { includeRawChunks: true }) }),
+            { sendChunk, abortSignal, signOfLife },
+            seen,
+          )
         : rejectInterrupted(await model.doGenerate(callOptions));
       const response = toGenerateResponse({ ...result, warnings: [...warnings, ...result.warnings] });
       return { ...response, latencyMs: performance.now() - start };

@@ -14,6 +14,8 @@ type Collected = Omit<LanguageModelResult, 'finishReason' | 'usage'> & Partial<P
 export interface StreamListener {
   readonly sendChunk: (chunk: GenerateResponseChunkData) => void;
   readonly abortSignal: AbortSignal;
+  /** Told each part that came from the vendor, also those that bring nothing to show: pings, pieces of a tool's input. */
+  readonly signOfLife?: (() => void) | undefined;
 }
 
 /**
@@ -22,7 +24,7 @@ export interface StreamListener {
  */
 export async function readStream(
   stream: ReadableStream<LanguageModelV4StreamPart>,
-  { sendChunk, abortSignal }: StreamListener,
+  { sendChunk, abortSignal, signOfLife }: StreamListener,
 ): Promise<LanguageModelResult> {
   const collected: Collected = { content: [], warnings: [] };
   const blocks = new Map<string, Block>();
@@ -32,6 +34,8 @@ export async function readStream(
   // leaving the loop by a throw cancels the stream
   for await (const part of stream) {
     abortSignal.throwIfAborted();
+    // the packages send it before anything has come
+    if (part.type !== 'stream-start') signOfLife?.();
     if (isBlockPart(part)) send(addToBlock(part, collected, blocks));
     else if (isContent(part)) {
       collected.content.push(part);
@@ -90,7 +94,7 @@ function addFacts(part: Exclude<LanguageModelV4StreamPart, LanguageModelV4Conten
     case 'error':
       throw new StreamPartError('error', part.error);
     default:
-    // the pieces of a tool's input: the whole call follows
+    // the pieces of a tool's input, of which the whole call follows, and the vendor's own events
   }
 }
 

@@ -103,4 +103,10 @@ describe('formatRun', () => {
     ]);
     expect(linesOf(reportOf('order')).join('\n')).not.toContain('waits for an answer');
   });
+
+  test('a wait for an answer names the tool', () => {
+    const report = reportOf('order');
+    const entries = report.entries.map((entry) => (entry.kind === 'wait' ? { ...entry, name: 'reply/approve#2' } : entry));
+    expect(linesOf({ ...report, entries }).join('\n')).toContain('waiting for the answer to approve#2 ');
+  });
 });

@@ -16,7 +16,7 @@ const refund = ai.defineTool(
     effects: 'once',
     outputSchema: z.string(),
     retry: { maxAttempts: 1 },
-    reconcile: (input: string, { callId }) => ({ state: 'done', output: input === 'wrong' ? (5 as never) : `found ${callId}` }),
+    reconcile: (input, { callId }) => ({ state: 'done', output: input === 'wrong' ? (5 as never) : `found ${callId}` }),
   },
   async (_input, { callId }) => callId,
 );

@@ -1,0 +1,312 @@
+import { expect } from '@jest/globals';
+import type { CaseTable } from './case-table.ts';
+
+const MODELS = [
+  ['registryFirst', 'fixed', 'first, fixed'],
+  ['registryFirst', 'made-up', 'first, made-up'],
+  ['registrySecond', 'fixed', 'second, fixed'],
+  ['registrySecond', 'whole', 'second, whole'],
+  ['registrySecond', 'made-up', 'second, made-up'],
+] as const;
+
+const plugins: CaseTable = [
+  ...MODELS.map(([plugin, name, result]) => ({ name: `a model of a plugin: ${plugin}/${name}`, flow: 'registryModel', input: { plugin, name }, result })),
+  ...['registryFirst', 'registrySecond'].map((plugin) => ({
+    name: `a model that ${plugin} does not have`,
+    flow: 'registryModel',
+    input: { plugin, name: 'nowhere' },
+    error: { status: 'NOT_FOUND' as const, message: `NOT_FOUND: Model '${plugin}/nowhere' not found` },
+  })),
+  {
+    name: 'a model that a plugin makes has a schema of its own',
+    flow: 'registryModel',
+    input: { plugin: 'registrySecond', name: 'made-checked', config: { n: 'x' } },
+    error: { status: 'INVALID_ARGUMENT', message: expect.stringContaining('- config.n: must be number\n') },
+  },
+  { name: 'a plugin that does not start', flow: 'registryBroken', error: { status: 'INTERNAL', message: 'no key' } },
+  {
+    name: 'a tool of a plugin, by name',
+    flow: 'registryPluginTool',
+    result: { told: [{ name: 'tool', description: 'of a plugin', metadata: { originalName: 'registryFirst/tool' } }], text: '[{"plugin":1}]' },
+  },
+  { name: 'an embedder of a plugin, by name', flow: 'registryPluginEmbedder', result: [{ embedding: [3] }] },
+  {
+    name: "the plugin's own `model`",
+    flow: 'registryPluginDirect',
+    result: [
+      'registrySecond/made-direct',
+      { role: 'model', content: [{ text: 'second, made-direct' }] },
+      { name: 'DurakitError', status: 'NOT_FOUND', message: 'NOT_FOUND: Failed to resolve model nowhere for plugin registrySecond' },
+    ],
+  },
+];
+
+const lookUps: CaseTable = [
+  {
+    name: 'lookupAction: registered, of a plugin, made by a plugin, of a provider, none',
+    flow: 'registryLooksUp',
+    input: [
+      '/tool/registrySeen',
+      '/tool.v2/registrySeen',
+      '/model/registryFirst/fixed',
+      '/model/registrySecond/made-looked-up',
+      '/dynamic-action-provider/registryHost:tool/alpha',
+      '/dynamic-action-provider/registryHost:tool/nowhere',
+      '/model/registrySecond/nowhere',
+      '/model/nowhere',
+      '/flow/registryInner',
+      'nonsense',
+    ],
+    result: [
+      ['/tool/registrySeen', 'tool', 'registrySeen'],
+      ['/tool.v2/registrySeen', 'tool.v2', 'registrySeen'],
+      ['/model/registryFirst/fixed', 'model', 'registryFirst/fixed'],
+      ['/model/registrySecond/made-looked-up', 'model', 'registrySecond/made-looked-up'],
+      ['/dynamic-action-provider/registryHost:tool/alpha', 'tool', 'alpha'],
+      null,
+      null,
+      null,
+      ['/flow/registryInner', 'flow', 'registryInner'],
+      null,
+    ],
+  },
+  {
+    name: 'listActions and listResolvableActions',
+    flow: 'registryListing',
+    result: {
+      actions: ['/dynamic-action-provider/registryListedHost', '/model/registryListed/fixed'],
+      resolvable: [
+        '/dynamic-action-provider/registryListedHost',
+        '/dynamic-action-provider/registryListedHost:tool/deep',
+        '/model/registryListed/fixed',
+        '/model/registryListed/maybe',
+      ],
+      label: 'Maybe',
+    },
+  },
+  {
+    name: 'a plugin that does not start fails the list of all; others start once',
+    flow: 'registryLists',
+    result: { listed: expect.objectContaining({ message: 'no key' }), started: 1 },
+  },
+  {
+    name: 'values, and those of a child',
+    flow: 'registryValues',
+    result: { values: [{ n: 1 }, null, { a: { n: 1 }, b: 2 }], child: [{ n: 1 }, { a: { n: 1 }, b: 3 }], parent: 2 },
+  },
+  {
+    name: 'mistakes of definitions',
+    flow: 'registryMistakes',
+    result: [
+      'fine',
+      'ALREADY_EXISTS: /tool/registryOnce is defined twice. Give one of the two definitions another name.',
+      'INVALID_ARGUMENT: action type (model) does not match type on action (tool)',
+      'fine',
+      'fine',
+      'ALREADY_EXISTS: Schema RegistryOnce already registered',
+      'ALREADY_EXISTS: Plugin registrySecond already registered',
+    ],
+  },
+];
+
+const call = (name: string, input: unknown, ref: string): unknown => ({ toolRequest: { name, input, ref } });
+const hostTools = (name: string, { told, tools, answers, text = '[]' }: { told: string[]; tools: string[]; answers?: unknown[]; text?: string }): CaseTable[number] => ({
+  name,
+  flow: 'registryHostTools',
+  input: { tools, ...(answers !== undefined && { answers }) },
+  result: { told, text },
+});
+const providers: CaseTable = [
+  hostTools('all tools of a provider, at work', {
+    tools: ['registryHost:tool/*'],
+    answers: [[call('alpha', { n: 1 }, '1'), call('also', {}, '2'), call('beta', {}, '3')]],
+    told: ['alpha', 'also', 'beta'],
+    text: JSON.stringify([2, { app: 'registry', level: 'app' }, 'b']),
+  }),
+  hostTools('tools of a provider by the beginning of their names', { tools: ['registryHost:tool/al*'], told: ['alpha', 'also'] }),
+  hostTools('one tool of a provider', { tools: ['registryHost:tool/beta'], told: ['beta'] }),
+  {
+    name: "a provider's tool holds its input",
+    flow: 'registryHostTools',
+    input: { tools: ['registryHost:tool/alpha'], answers: [[call('alpha', { n: 'x' }, '1')]] },
+    error: { status: 'INVALID_ARGUMENT', message: expect.stringContaining('- n: must be number\n') },
+  },
+  ...['registryHost:tool/nowhere', 'registryNobody:tool/*', 'nowhere'].map((tool) => ({
+    name: `a tool that is not there: ${tool}`,
+    flow: 'registryHostTools',
+    input: { tools: [tool] },
+    error: { status: 'NOT_FOUND' as const, message: `NOT_FOUND: Unable to resolve tool: ${tool}` },
+  })),
+  { name: 'a provider that fails', flow: 'registryHostTools', input: { tools: ['registryBrokenHost:tool/*'] }, error: { status: 'INTERNAL', message: 'the server is down' } },
+  {
+    name: 'what a provider can be asked',
+    flow: 'registryHostAsked',
+    result: {
+      all: ['tool/alpha', 'tool/also', 'tool/beta', 'resource/page'],
+      some: ['alpha', 'also'],
+      one: ['beta'],
+      none: [],
+      record: ['prefix:tool/alpha', 'prefix:tool/also', 'prefix:tool/beta', 'prefix:resource/page'],
+      called: 2,
+      missing: null,
+      direct: '[5]',
+    },
+  },
+  { name: 'without a cache each question fetches', flow: 'registryFetches', result: true },
+  {
+    name: 'an action without a name',
+    flow: 'registryNameless',
+    error: { status: 'INVALID_ARGUMENT', message: 'INVALID_ARGUMENT: Invalid metadata when listing dynamic actions from prefix - name required' },
+  },
+];
+
+const part = (text: string, resource: unknown): unknown => ({ text, metadata: { resource } });
+const template = 'registry://item/{id}';
+const put = (name: string, { uris, resources, result }: { uris: string[]; resources?: string[]; result: unknown }): CaseTable[number] => ({
+  name,
+  flow: 'registryResources',
+  input: { prompt: uris.map((uri) => ({ resource: { uri } })), ...(resources !== undefined && { resources }) },
+  result: [result],
+});
+const resources: CaseTable = [
+  put('a resource under its URI', { uris: ['registry://fixed'], result: [part('fixed', { uri: 'registry://fixed' })] }),
+  put('a resource of a template, with several parts', {
+    uris: ['registry://item/1', 'registry://item/2'],
+    resources: ['registryItem'],
+    result: [1, 2].flatMap((n) => [part(`item registry://item/${n}`, { uri: `registry://item/${n}`, template }), part('more', { uri: `registry://item/${n}`, template })]),
+  }),
+  put('a resource within one', {
+    uris: ['registry://nested/1'],
+    result: [
+      part('inner of registry://nested/1', { uri: 'registry://inner', parent: { uri: 'registry://nested/1', template: 'registry://nested/{id}' } }),
+      part('outer', { uri: 'registry://nested/1', template: 'registry://nested/{id}' }),
+    ],
+  }),
+  put('a resource of a provider', {
+    uris: ['registry://page/3'],
+    resources: ['registryHost:resource/*'],
+    result: [part('page of registry://page/3', { uri: 'registry://page/3', template: 'registry://page/{n}' })],
+  }),
+  { name: 'a resource that the flow makes', flow: 'registryDynamicResource', input: 'it', result: [part('made of it', { uri: 'registry://made' })] },
+  {
+    name: 'a resource in messages and system',
+    flow: 'registryResources',
+    input: { system: [{ text: 's' }, { resource: { uri: 'registry://fixed' } }], messages: [{ role: 'user', content: [{ resource: { uri: 'registry://fixed' } }] }], prompt: 'x' },
+    result: [[{ text: 's' }, part('fixed', { uri: 'registry://fixed' })], [part('fixed', { uri: 'registry://fixed' })], [{ text: 'x' }]],
+  },
+  {
+    name: 'a resource is a function',
+    flow: 'registryResourceDirect',
+    input: 'registry://nested/7',
+    result: { matches: true, output: { content: [expect.objectContaining({ text: 'inner of registry://nested/7' }), expect.objectContaining({ text: 'outer' })] } },
+  },
+  {
+    name: 'a resource that is called with what is not its own',
+    flow: 'registryResourceDirect',
+    input: 'registry://other/7',
+    error: { status: 'INVALID_ARGUMENT', message: 'INVALID_ARGUMENT: input registry://other/7 did not match template registry://nested/{id}' },
+  },
+  {
+    name: 'a URI that is nobody\'s',
+    flow: 'registryResources',
+    input: { prompt: [{ resource: { uri: 'registry://nowhere' } }] },
+    error: { status: 'NOT_FOUND', message: 'NOT_FOUND: failed to find matching resource for registry://nowhere' },
+  },
+  {
+    name: 'a resource by a name that nobody has',
+    flow: 'registryResources',
+    input: { prompt: 'x', resources: ['nowhere'] },
+    error: { status: 'NOT_FOUND', message: 'NOT_FOUND: Unable to resolve resource: nowhere' },
+  },
+  { name: 'a resource without URI and template', flow: 'registryNoLocation', result: expect.objectContaining({ status: 'INVALID_ARGUMENT' }) },
+];
+
+const everywhere = (context: unknown, called: unknown = context): unknown => ({
+  flow: { given: context, current: context },
+  step: context,
+  stepArgument: context,
+  tool: { given: called, current: called },
+  toolDirect: { given: context, current: context },
+  model: { given: called, current: called },
+  embedder: context,
+  resource: expect.any(String),
+  inner: { given: context, step: context },
+});
+const contexts: CaseTable = [
+  { name: "the app's context is everywhere", flow: 'registryContexts', result: everywhere({ app: 'registry', level: 'app' }) },
+  { name: "the run's lies over it", flow: 'registryContexts', context: { level: 'run', auth: { uid: 'ada' } }, result: everywhere({ app: 'registry', level: 'run', auth: { uid: 'ada' } }) },
+  {
+    name: "a call's stands in the place of the run's, in what it calls",
+    flow: 'registryContexts',
+    input: { level: 'call' },
+    context: { level: 'run', auth: { uid: 'ada' } },
+    result: everywhere({ app: 'registry', level: 'run', auth: { uid: 'ada' } }, { app: 'registry', level: 'call' }),
+  },
+  {
+    name: 'apiKey: kept, equal, missing, wrong, a policy',
+    flow: 'registryApiKeys',
+    result: [
+      { auth: { apiKey: 'any' } },
+      { auth: {} },
+      { auth: { apiKey: 'secret' } },
+      expect.objectContaining({ status: 'UNAUTHENTICATED', message: 'UNAUTHENTICATED: Unauthenticated' }),
+      expect.objectContaining({ status: 'PERMISSION_DENIED', message: 'PERMISSION_DENIED: Permission Denied' }),
+      { auth: { apiKey: 'good' } },
+      { name: 'Error', message: 'not good' },
+    ],
+  },
+];
+
+const person = {
+  type: 'object',
+  properties: { name: { type: 'string' }, age: { type: 'number' } },
+  required: ['name'],
+  additionalProperties: true,
+  $schema: 'http://json-schema.org/draft-07/schema#',
+};
+const schemas: CaseTable = [
+  {
+    name: 'toJsonSchema, parseSchema, validateSchema in flow code',
+    flow: 'registrySchemaFunctions',
+    result: {
+      json: person,
+      kept: { type: 'string' },
+      parsed: { name: 'Ada' },
+      misfit: { valid: false, errors: [{ path: 'name', message: 'must be string' }], schema: person },
+      error: expect.objectContaining({ status: 'INVALID_ARGUMENT', message: expect.stringContaining("- (root): must have required property 'name'\n\nProvided data:\n\n{}\n\nRequired JSON schema:\n\n{") }),
+    },
+  },
+  { name: 'a schema that only the run knows: fits', flow: 'registryRunSchema', input: { jsonSchema: { type: 'string' }, data: 'x' }, result: 'x' },
+  {
+    name: 'a schema that only the run knows: does not fit',
+    flow: 'registryRunSchema',
+    input: { jsonSchema: { type: 'string' }, data: 1 },
+    error: {
+      status: 'INVALID_ARGUMENT',
+      message: 'INVALID_ARGUMENT: Schema validation failed. Parse Errors:\n\n- (root): must be string\n\nProvided data:\n\n1\n\nRequired JSON schema:\n\n{\n  "type": "string"\n}',
+      details: { errors: [{ path: '(root)', message: 'must be string' }], schema: { type: 'string' } },
+    },
+  },
+  {
+    name: 'annotations are part of the JSON Schema',
+    flow: 'registryAnnotations',
+    result: expect.objectContaining({ properties: { model: { type: 'string', 'x-genkit-ui-widget': 'model-list-config' } } }),
+  },
+  { name: "zod's defaults, refinements and transforms are not applied", flow: 'registryUnrefined', input: { s: 'kept' }, result: { s: 'kept' } },
+  {
+    name: "a flow's input that does not fit",
+    flow: 'registryUnrefined',
+    input: { n: 'x' },
+    error: { status: 'INVALID_ARGUMENT', message: expect.stringContaining('INVALID_ARGUMENT: Schema validation failed. Parse Errors:\n\n- n: must be number\n\nProvided data:\n\n{\n  "n": "x"\n}') },
+  },
+  {
+    name: "a flow's output that does not fit",
+    flow: 'registryStrictOutput',
+    input: { n: 'x' },
+    error: { status: 'INVALID_ARGUMENT', message: expect.stringContaining('INVALID_ARGUMENT: Schema validation failed. Parse Errors:\n\n- n: must be number\n\nProvided data:\n\n{\n  "n": "x"\n}') },
+  },
+  { name: 'several apps in one process', flow: 'registryShared', result: 'mirror' },
+];
+
+/** Plugins, look-ups, dynamic action providers, resources, contexts, schemas. */
+export const registryTable: CaseTable = [...plugins, ...lookUps, ...providers, ...resources, ...contexts, ...schemas];
