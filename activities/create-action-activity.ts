@@ -9,6 +9,7 @@ import { runThroughRunner, type ToolRunner } from '../engine/tools/tool-runner.t
 import type { ActionKey } from '../schemas/action-key.ts';
 import type { JournalEnvelope } from '../schemas/journal.ts';
 import { createToolRunner } from './effects/create-tool-runner.ts';
+import type { CooldownStore } from '../engine/cooldown-store.ts';
 import { findAction, ownAppFirst, type FoundAction } from './find-action.ts';
 import { runJournaledActivity } from './journal/run-journaled-activity.ts';
 import { createSuspendedBodies, type SuspendedBodies } from './journal/suspended-bodies.ts';
@@ -18,7 +19,8 @@ import type { RunningActions } from './running-actions.ts';
 import { startHeartbeats, type Heartbeats } from './start-heartbeats.ts';
 import type { StopChannel, StoppableRun } from './stop-channel.ts';
 import { stopWhenCancelled } from './stop-when-cancelled.ts';
-import { toActivityFailure } from './to-activity-failure.ts';
+import { leaveCoolingModels } from './leave-cooling-models.ts';
+import { isLastTry, toActivityFailure } from './to-activity-failure.ts';
 
 /** What the one activity of a worker needs. */
 export interface ActionActivityOptions {
@@ -30,6 +32,8 @@ export interface ActionActivityOptions {
   readonly journal?: JournalStore | undefined;
   /** Where calls of tools with effects `once` are kept; none where no database is known. */
   readonly effects?: EffectStore | undefined;
+  /** Where models that were given up are kept; none where no database is known. */
+  readonly cooldowns?: CooldownStore | undefined;
 }
 
 /** The one activity function of a worker: Temporal gives it every activity type, and the type is the key of an action. */
@@ -100,7 +104,7 @@ function createActivityToolRunner(store: EffectStore | undefined): ToolRunner {
 async function runFound(
   found: FoundAction,
   surroundings: InProcessSurroundings & { readonly toolRunner: ToolRunner },
-  { input, envelope, partial }: Execution,
+  { input, envelope, partial, cooldowns }: Execution,
 ): Promise<unknown> {
   const { engine } = found.app;
   const tool = envelope?.tool;
@@ -114,7 +118,11 @@ async function runFound(
     caller: createInProcessCaller(engine, surroundings),
   };
   const runner = surroundings.toolRunner;
-  if (found.kind === 'action') return await runThroughRunner(engine, found.action, { input, name: found.action.name, scope, tool, runner });
+  if (found.kind === 'action') {
+    const { action } = found;
+    const run = (): Promise<unknown> => runThroughRunner(engine, action, { input, name: action.name, scope, tool, runner });
+    return await (isModel(found) ? askUnlessCooling(action.name, { cooldowns, envelope }, run) : run());
+  }
   return await runner({
     key: found.key,
     name: found.key,
@@ -124,6 +132,17 @@ async function runFound(
     abortSignal: surroundings.abortSignal,
     run: (callId) => runRegisteredStep(found, { input, captured: envelope?.captured, scope, tool: { ...tool, callId } }),
   });
+}
+
+function askUnlessCooling(
+  model: string,
+  { cooldowns: store, envelope }: Pick<Execution, 'cooldowns' | 'envelope'>,
+  ask: () => Promise<unknown>,
+): Promise<unknown> {
+  const policy = envelope?.policy;
+  const { log } = Context.current();
+  const warn = (message: string): void => void log.warn(message);
+  return leaveCoolingModels({ model, policy, store, isFinal: (error) => isLastTry(error, policy), warn }, ask);
 }
 
 function isModel(found: FoundAction): boolean {

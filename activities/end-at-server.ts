@@ -3,7 +3,7 @@ import { CompleteAsyncError, Context } from '@temporalio/activity';
 import { ActivityCancelledError, ActivityNotFoundError } from '@temporalio/client';
 
 /** A piece of flow code whose worker died before it could record the cancel is given to another worker after 10 s. */
-const LIMIT_MILLISECONDS = 30_000;
+const LIMIT_MILLISECONDS = 15_000;
 const FIRST_WAIT_MILLISECONDS = 10;
 const LONGEST_WAIT_MILLISECONDS = 1_000;
 

@@ -20,6 +20,13 @@ export function toActivityFailure(error: unknown, key: ActionKey, policy: ModelP
   return failure;
 }
 
+/** Whether Temporal will not try the call of a model again after this error. */
+export function isLastTry(error: unknown, policy: ModelPolicy = {}): boolean {
+  const { attempt, retryPolicy } = Context.current().info;
+  const most = retryPolicy?.maximumAttempts ?? 0;
+  return (most > 0 && attempt >= most) || toPlannedFailure(error, policy).nonRetryable;
+}
+
 /** The waits of the app's own rules are in the activity's retry policy. */
 function toPlannedFailure(error: unknown, { maxWaitMilliseconds }: ModelPolicy): ModelFailureData {
   const { attempt, retryPolicy = {} } = Context.current().info;

@@ -4,7 +4,9 @@ import { fromFailure } from '../engine/failure.ts';
 import type { FlowHandle } from '../engine/flow-handle.ts';
 import { toRespond, toRestart } from '../engine/tools/to-reply.ts';
 import { INTERRUPTS_QUERY, RESPOND_UPDATE, type InterruptReply, type PendingInterrupt } from '../schemas/pending-interrupt.ts';
+import { DurakitError } from '../schemas/durakit-error.ts';
 import { describeRun } from './describe-run.ts';
+import { readPartialAnswer } from './read-partial-answer.ts';
 import { toClientError } from './to-client-error.ts';
 import { waitForResult } from './wait-for-result.ts';
 
@@ -25,7 +27,8 @@ export function createFlowHandle(client: Client, { id, workflowId }: RunNames): 
       try {
         return await waitForResult(handle);
       } catch (error) {
-        throw isFailure(error) ? fromFailure(error) : toClientError(error, { what: `waiting for ${workflowId}` });
+        if (!isFailure(error)) throw toClientError(error, { what: `waiting for ${workflowId}` });
+        throw await withPartialAnswer(client, workflowId, fromFailure(error));
       }
     },
     signal: (name, payload) => request(`signalling ${workflowId}`, () => handle.signal(name, ...(payload === undefined ? [] : [payload]))),
@@ -49,6 +52,14 @@ async function reply(handle: WorkflowHandle, given: InterruptReply): Promise<voi
     if (error instanceof WorkflowUpdateFailedError) throw fromFailure(error.cause);
     throw toClientError(error, { what: `answering ${workflowId}` });
   }
+}
+
+/** The caller of a cancelled run has in `details.partial` what its model had said. Without it the error says the same. */
+async function withPartialAnswer(client: Client, workflowId: string, error: DurakitError): Promise<DurakitError> {
+  if (error.status !== 'CANCELLED' || error.details !== undefined) return error;
+  const partial = await readPartialAnswer(client, workflowId).catch(() => undefined);
+  if (partial === undefined) return error;
+  return new DurakitError({ status: error.status, message: error.originalMessage, details: { partial }, cause: error });
 }
 
 function isFailure(error: unknown): boolean {

@@ -1,7 +1,6 @@
-import { z } from 'zod';
 import { parseActionKey } from '../schemas/action-key.ts';
 import { SEARCH_ATTRIBUTES } from '../schemas/search-attributes.ts';
-import { PartialAnswerSchema } from '../schemas/partial-answer.ts';
+import { CancelledSchema } from './cancelled-details.ts';
 import { countPayloadBytes, readPayload, type HistoryEvent } from './history-event.ts';
 import type { EntryState, TimelineEntry } from './timeline-entry.ts';
 import { toTimelineError, toTimeoutText } from './to-timeline-error.ts';
@@ -83,9 +82,6 @@ function openStep(progress: Progress, event: HistoryEvent): void {
     inputBytes: countPayloadBytes(input),
   });
 }
-
-/** What a cancelled model leaves. */
-const CancelledSchema = z.object({ partial: PartialAnswerSchema });
 
 function closeStep(state: EntryState): Handler {
   return (progress, event) => {

@@ -7,6 +7,7 @@ import { toMilliseconds } from '../engine/duration.ts';
 import type { Duration } from '../schemas/duration.ts';
 import { DurakitError } from '../schemas/durakit-error.ts';
 import { openDatabase, type Database } from '../providers/postgres/database.ts';
+import { createPostgresCooldownStore } from '../providers/postgres/postgres-cooldown-store.ts';
 import { createPostgresEffectStore } from '../providers/postgres/postgres-effect-store.ts';
 import { createPostgresJournalStore } from '../providers/postgres/postgres-journal-store.ts';
 import { STEP_DEFAULTS } from '../schemas/step-options.ts';
@@ -74,8 +75,13 @@ export async function createWorker(options: WorkerOptions): Promise<DurakitWorke
   };
 }
 
-function createStores(database: Database | undefined): Pick<ActionActivityOptions, 'journal' | 'effects'> {
-  return database === undefined ? {} : { journal: createPostgresJournalStore(database), effects: createPostgresEffectStore(database) };
+function createStores(database: Database | undefined): Pick<ActionActivityOptions, 'journal' | 'effects' | 'cooldowns'> {
+  if (database === undefined) return {};
+  return {
+    journal: createPostgresJournalStore(database),
+    effects: createPostgresEffectStore(database),
+    cooldowns: createPostgresCooldownStore(database),
+  };
 }
 
 interface Closable {

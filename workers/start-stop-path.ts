@@ -31,7 +31,8 @@ export async function startStopPath({ channel, database, databaseUrl, logger }: 
   const notifications = openStopNotifications(database, {
     url: databaseUrl,
     onStop: (target) => channel.stop(target),
-    onLost: (reason) => void logger.warn(`No stops come from PostgreSQL (${reason}): until it is back, heartbeats carry them, which is slower.`),
+    onLost: (reason) =>
+      void logger.warn(`No stops come from PostgreSQL (${reason}): until it is back, heartbeats carry them, which is slower.`),
     onRestored: () => void logger.warn('Stops come from PostgreSQL again.'),
     onUnsent: (reason) => void logger.warn(`A stop could not be sent by PostgreSQL (${reason}): heartbeats carry it, which is slower.`),
   });

@@ -1,4 +1,6 @@
+import { toActionKey, type ActionKey } from '../../schemas/action-key.ts';
 import type { JsonSchema } from '../../schemas/json-schema.ts';
+import { registerSchema } from '../registered-schemas.ts';
 import type { InferSchema } from '../standard-schema.ts';
 import type { GenerateMiddlewareHooks, MiddlewareOptions } from './middleware.ts';
 
@@ -49,6 +51,8 @@ export function generateMiddleware<TConfigSchema = unknown, TPluginConfig = unkn
   config: MiddlewareConfig<TConfigSchema>,
   instantiate: MiddlewareFactory<TConfigSchema, TPluginConfig>,
 ): GenerateMiddleware<TConfigSchema, TPluginConfig> {
+  // the worker compiles a validator of it for the sandbox, which has no other
+  if (config.configSchema !== undefined) registerSchema(`${toMiddlewareKey(config.name)}:input`, () => config.configSchema);
   // What the factory gets is what the reference was given: the types of the two meet in `use` only.
   return create(config, instantiate as unknown as MiddlewareFactory, undefined) as unknown as GenerateMiddleware<
     TConfigSchema,
@@ -78,6 +82,11 @@ function create(config: MiddlewareConfig, instantiate: MiddlewareFactory, plugin
   );
   Object.defineProperty(middleware, 'name', { value: name });
   return middleware;
+}
+
+/** What the settings of a middleware are checked under. */
+export function toMiddlewareKey(name: string): ActionKey {
+  return toActionKey('util', `middleware/${name}`);
 }
 
 /** Narrows to a middleware that was not called yet. */

@@ -1,7 +1,7 @@
 import { DurakitError } from '../../schemas/durakit-error.ts';
 import { aiOf } from '../ai-of-engine.ts';
 import type { Engine } from '../engine.ts';
-import { definitionOf, isGenerateMiddleware, type GenerateMiddleware } from './generate-middleware.ts';
+import { definitionOf, isGenerateMiddleware, toMiddlewareKey, type GenerateMiddleware } from './generate-middleware.ts';
 import type { GenerateMiddlewareHooks, MiddlewareArgument } from './middleware.ts';
 import { toModelHook } from './to-model-hook.ts';
 
@@ -26,8 +26,8 @@ function lookup(engine: Engine, name: string): GenerateMiddleware {
 }
 
 function instantiate(engine: Engine, middleware: GenerateMiddleware, config: unknown): GenerateMiddlewareHooks {
-  const schema = middleware.configSchema === undefined ? undefined : engine.schemas.toJsonSchema(middleware.configSchema);
-  if (schema !== undefined)
-    engine.schemas.check({ key: `/util/middleware/${middleware.middlewareName}`, side: 'input', schema, data: config ?? {} });
+  // the sandbox has a compiled validator under the key, see `generateMiddleware`
+  const schema = engine.keepsBodies ? engine.schemas.toJsonSchema(middleware.configSchema) : undefined;
+  engine.schemas.check({ key: toMiddlewareKey(middleware.middlewareName), side: 'input', schema, data: config ?? {} });
   return middleware.instantiate({ config, pluginConfig: middleware.pluginConfig, ai: aiOf(engine) });
 }

@@ -12,6 +12,15 @@ export async function saveBooking(id: string, booked: string): Promise<string> {
 
 export async function findBooking(id: string): Promise<string | undefined> {
   await pool.query(CREATE);
-  const { rows } = await pool.query<{ booked: string }>('select booked from example_bookings where id = $1', [id]);
-  return rows[0]?.booked;
+  const client = await pool.connect();
+  try {
+    await client.query('begin');
+    // waits for bookings that are being written: what is not found now does not come later
+    await client.query('lock table example_bookings in share mode');
+    const { rows } = await client.query<{ booked: string }>('select booked from example_bookings where id = $1', [id]);
+    return rows[0]?.booked;
+  } finally {
+    await client.query('rollback');
+    client.release();
+  }
 }

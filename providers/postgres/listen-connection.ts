@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { Client } from 'pg';
+import { Client, type Pool } from 'pg';
 
 const FIRST_WAIT_MILLISECONDS = 100;
 const LONGEST_WAIT_MILLISECONDS = 10_000;
@@ -22,6 +22,8 @@ export interface ListenOptions {
 export interface ListenConnection {
   /** Resolves when the first try has ended, however it ended. */
   readonly started: Promise<void>;
+  /** Says something on the channel, over this connection: it is open already. Rejects where it is not, or breaks. */
+  notify(payloads: readonly string[]): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -32,9 +34,14 @@ export interface ListenConnection {
 export function openListenConnection(options: ListenOptions): ListenConnection {
   const closed = new AbortController();
   const first = Promise.withResolvers<void>();
-  const ended = keepListening(options, { signal: closed.signal, onTried: first.resolve });
+  let current: Client | undefined;
+  const ended = keepListening(options, { signal: closed.signal, onTried: first.resolve, onClient: (client) => (current = client) });
   return {
     started: first.promise,
+    notify: async (payloads) => {
+      if (current === undefined) throw new Error('there is no connection');
+      await notify(current, options.channel, payloads);
+    },
     close: async () => {
       closed.abort();
       await ended;
@@ -42,21 +49,30 @@ export function openListenConnection(options: ListenOptions): ListenConnection {
   };
 }
 
+/** One statement for all. */
+export async function notify(connection: Pick<Client | Pool, 'query'>, channel: string, payloads: readonly string[]): Promise<void> {
+  await connection.query('select pg_notify($1, payload) from unnest($2::text[]) as payload', [channel, payloads]);
+}
+
 interface Keeping {
   readonly signal: AbortSignal;
   readonly onTried: () => void;
+  /** Told of the connection while it listens. */
+  readonly onClient: (client: Client | undefined) => void;
 }
 
-async function keepListening(options: ListenOptions, { signal, onTried }: Keeping): Promise<void> {
+async function keepListening(options: ListenOptions, { signal, onTried, onClient }: Keeping): Promise<void> {
   let wait = FIRST_WAIT_MILLISECONDS;
   let told = false;
   while (!signal.aborted) {
-    const reason = await listenOnce(options, signal, () => {
+    const reason = await listenOnce(options, signal, (client) => {
+      onClient(client);
       if (told) options.onRestored();
       told = false;
       wait = FIRST_WAIT_MILLISECONDS;
       onTried();
     });
+    onClient(undefined);
     if (!signal.aborted && !told) options.onLost(reason);
     told = true;
     onTried();
@@ -66,7 +82,11 @@ async function keepListening(options: ListenOptions, { signal, onTried }: Keepin
 }
 
 /** Gives the reason why the connection ended. */
-async function listenOnce({ url, channel, onMessage }: ListenOptions, signal: AbortSignal, onListening: () => void): Promise<string> {
+async function listenOnce(
+  { url, channel, onMessage }: ListenOptions,
+  signal: AbortSignal,
+  onListening: (client: Client) => void,
+): Promise<string> {
   const client = new Client({
     connectionString: url,
     application_name: `durakit listen ${channel}`,
@@ -86,7 +106,7 @@ async function listenOnce({ url, channel, onMessage }: ListenOptions, signal: Ab
     await client.connect();
     await client.query(`listen ${channel}`);
     if (signal.aborted) return 'closed';
-    onListening();
+    onListening(client);
     return await broken.promise;
   } catch (error) {
     return error instanceof Error ? error.message : String(error);

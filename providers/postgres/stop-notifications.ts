@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { StopTarget } from '../../schemas/stop-target.ts';
 import type { Database } from './database.ts';
-import { openListenConnection, type ListenOptions } from './listen-connection.ts';
+import { notify, openListenConnection, type ListenOptions } from './listen-connection.ts';
 
 const CHANNEL = 'durakit_stop';
 
@@ -24,7 +24,7 @@ export interface StopListeners extends Pick<ListenOptions, 'url' | 'onLost' | 'o
 
 /** Sends stops by NOTIFY to every worker that has this database, and hears theirs. Ids only: nothing of what a run holds. */
 export function openStopNotifications({ pool }: Database, { onStop, onUnsent, ...connection }: StopListeners): StopNotifications {
-  const { started, close } = openListenConnection({
+  const listening = openListenConnection({
     ...connection,
     channel: CHANNEL,
     onMessage: (payload) => {
@@ -36,8 +36,9 @@ export function openStopNotifications({ pool }: Database, { onStop, onUnsent, ..
   const send = (): void => {
     const payloads = waiting.map((target) => JSON.stringify(target));
     waiting = [];
-    pool
-      .query('select pg_notify($1, payload) from unnest($2::text[]) as payload', [CHANNEL, payloads])
+    listening
+      .notify(payloads)
+      .catch(() => notify(pool, CHANNEL, payloads))
       .catch((error: unknown) => onUnsent(String(error)));
   };
   return {
@@ -45,8 +46,8 @@ export function openStopNotifications({ pool }: Database, { onStop, onUnsent, ..
     publish: (target) => {
       if (waiting.push(target) === 1) setImmediate(send);
     },
-    started,
-    close,
+    started: listening.started,
+    close: listening.close,
   };
 }
 

@@ -1,4 +1,5 @@
 import { index, integer, pgSchema, primaryKey, text, timestamp } from 'drizzle-orm/pg-core';
+import { ERROR_CLASSES } from '../../schemas/error-class.ts';
 
 /** Everything of ours lives in one schema, beside whatever else the database holds. */
 export const durakitSchema = pgSchema('durakit');
@@ -56,3 +57,12 @@ export const toolEffectsTable = durakitSchema.table(
   },
   (table) => [index('tool_effects_run').on(table.workflowId, table.runId)],
 );
+
+/** Models that were given up for others: no worker asks them before `until`. */
+export const modelCooldownsTable = durakitSchema.table('model_cooldowns', {
+  /** The model's full name. */
+  model: text('model').primaryKey(),
+  class: text('class', { enum: [...ERROR_CLASSES] }).notNull(),
+  message: text('message').notNull(),
+  until: timestamp('until', { withTimezone: true }).notNull(),
+});

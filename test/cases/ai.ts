@@ -23,10 +23,13 @@ export const script = ai.defineModel(
 );
 
 /** Says what it was asked: the text of its answer is the request as JSON. */
-export const mirror = ai.defineModel({ name: 'mirror', supports: { tools: true, multiturn: true, systemRole: true } }, async (request) => ({
-  message: { role: 'model', content: [{ text: JSON.stringify(request) }] },
-  finishReason: 'stop',
-}));
+export const mirror = ai.defineModel(
+  { name: 'mirror', supports: { tools: true, toolChoice: true, multiturn: true, systemRole: true } },
+  async (request) => ({
+    message: { role: 'model', content: [{ text: JSON.stringify(request) }] },
+    finishReason: 'stop',
+  }),
+);
 
 /** A model's request for a tool. */
 export const call = (name: string, input?: unknown, ref?: string): Part => ({

@@ -256,15 +256,20 @@ export const registryApiKeys = ai.defineFlow('registryApiKeys', async () => {
 
 const Person = z.object({ name: z.string(), age: z.number().optional() });
 
-export const registrySchemaFunctions = ai.defineFlow('registrySchemaFunctions', async () => {
+const useSchemas = (): unknown => {
   const misfit = validateSchema({ name: 1 }, { schema: Person });
   try {
     parseSchema({}, { schema: Person });
   } catch (error) {
-    return { json: toJsonSchema({ schema: Person }), kept: toJsonSchema({ jsonSchema: { type: 'string' } }), parsed: parseSchema({ name: 'Ada' }, { schema: Person }), misfit, error: describeError(error) };
+    const json = toJsonSchema({ schema: Person });
+    return { json, kept: toJsonSchema({ jsonSchema: { type: 'string' } }), parsed: parseSchema({ name: 'Ada' }, { schema: Person }), misfit, error: describeError(error) };
   }
   return 'nothing was thrown';
-});
+};
+
+export const registrySchemaFunctions = ai.defineFlow('registrySchemaFunctions', async () => await ai.run('use them', async () => useSchemas()));
+export const registrySchemaFunctionsInFlow = ai.defineFlow('registrySchemaFunctionsInFlow', async () => useSchemas());
+export const registryConverts = ai.defineFlow('registryConverts', async () => toJsonSchema({ schema: Person }));
 
 /** Schemas that only the run knows: where validators are. */
 export const registryRunSchema = ai.defineFlow('registryRunSchema', async ({ jsonSchema, data }: { jsonSchema: Record<string, unknown>; data: unknown }) => await ai.run('parse', async () => parseSchema(data, { jsonSchema })));

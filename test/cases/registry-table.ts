@@ -187,7 +187,7 @@ const resources: CaseTable = [
     resources: ['registryHost:resource/*'],
     result: [part('page of registry://page/3', { uri: 'registry://page/3', template: 'registry://page/{n}' })],
   }),
-  { name: 'a resource that the flow makes', flow: 'registryDynamicResource', input: 'it', result: [part('made of it', { uri: 'registry://made' })] },
+  { name: 'a resource that the flow makes', flow: 'registryDynamicResource', input: 'it', inlineOnly: 'the split hoists bodies of calls of ai, and dynamicResource is a function of its own', result: [part('made of it', { uri: 'registry://made' })] },
   {
     name: 'a resource in messages and system',
     flow: 'registryResources',
@@ -264,18 +264,30 @@ const person = {
   additionalProperties: true,
   $schema: 'http://json-schema.org/draft-07/schema#',
 };
+const functions = {
+  json: person,
+  kept: { type: 'string' },
+  parsed: { name: 'Ada' },
+  misfit: { valid: false, errors: [{ path: 'name', message: 'must be string' }], schema: person },
+  error: expect.objectContaining({
+    status: 'INVALID_ARGUMENT',
+    message: expect.stringContaining("- (root): must have required property 'name'\n\nProvided data:\n\n{}\n\nRequired JSON schema:\n\n{"),
+  }),
+};
+const COMPILED = 'the sandbox has the validators that the worker compiled, and the split finds the schemas of calls of ai alone';
 const schemas: CaseTable = [
+  { name: 'toJsonSchema, parseSchema, validateSchema in a step', flow: 'registrySchemaFunctions', result: functions },
+  { name: 'toJsonSchema, parseSchema, validateSchema in flow code', flow: 'registrySchemaFunctionsInFlow', inlineOnly: COMPILED, result: functions },
   {
-    name: 'toJsonSchema, parseSchema, validateSchema in flow code',
-    flow: 'registrySchemaFunctions',
-    result: {
-      json: person,
-      kept: { type: 'string' },
-      parsed: { name: 'Ada' },
-      misfit: { valid: false, errors: [{ path: 'name', message: 'must be string' }], schema: person },
-      error: expect.objectContaining({ status: 'INVALID_ARGUMENT', message: expect.stringContaining("- (root): must have required property 'name'\n\nProvided data:\n\n{}\n\nRequired JSON schema:\n\n{") }),
+    name: 'parseSchema and validateSchema in flow code, in the sandbox',
+    flow: 'registrySchemaFunctionsInFlow',
+    durableOnly: COMPILED,
+    error: {
+      status: 'FAILED_PRECONDITION',
+      message: 'FAILED_PRECONDITION: This schema cannot be checked in flow code: no validator was compiled for it. Check it in a step (ai.run).',
     },
   },
+  { name: 'toJsonSchema in flow code', flow: 'registryConverts', result: person },
   { name: 'a schema that only the run knows: fits', flow: 'registryRunSchema', input: { jsonSchema: { type: 'string' }, data: 'x' }, result: 'x' },
   {
     name: 'a schema that only the run knows: does not fit',

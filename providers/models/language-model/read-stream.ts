@@ -40,7 +40,7 @@ export async function readStream(
     else if (isContent(part)) {
       collected.content.push(part);
       send(fromContent(part));
-    } else addFacts(part, collected);
+    } else if (part.type !== 'custom') addFacts(part, collected);
   }
   abortSignal.throwIfAborted();
   const { finishReason, usage } = collected;
@@ -112,6 +112,7 @@ const CONTENT_TYPES: readonly string[] = [
   'tool-result',
 ] satisfies readonly LanguageModelV4Content['type'][];
 
+/** Content is what the answer at once has as well; that a message begins is none of it (Claude's package sends that as content). */
 function isContent(part: LanguageModelV4StreamPart): part is Extract<LanguageModelV4StreamPart, LanguageModelV4Content> {
-  return CONTENT_TYPES.includes(part.type);
+  return CONTENT_TYPES.includes(part.type) && !(part.type === 'custom' && part.kind.endsWith('.message_start'));
 }

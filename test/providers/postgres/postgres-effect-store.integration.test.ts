@@ -52,13 +52,23 @@ describe.each<[string, () => EffectStore]>([
     const [store, call] = [create(), createCall()];
     const second = { ...call, holder: 'second' };
     await store.begin(call);
-    expect(await Promise.all([store.renew(second, 'first'), store.renew({ ...call, holder: 'third' }, 'first')])).toEqual([true, false]);
+    expect(await store.renew(second, 'first')).toBe(true);
+    expect(await store.renew({ ...call, holder: 'third' }, 'first')).toBe(false);
     await store.finish(call, { state: 'returned', output: 'late' });
     await store.withdraw(call);
     expect(await store.begin(call)).toEqual({ ...inDoubt, holder: 'second' });
     await store.withdraw(second);
     expect(await store.begin(call)).toEqual({ state: 'new' });
   });
+});
+
+test('of many tries that take a call over at once one does', async () => {
+  const [store, call] = [createPostgresEffectStore(database), createCall()];
+  await store.begin(call);
+  const taken = await Promise.all(
+    Array.from({ length: 8 }, async (_none, index) => await store.renew({ ...call, holder: `${index}` }, 'first')),
+  );
+  expect(taken.filter((isTaken) => isTaken)).toHaveLength(1);
 });
 
 test('a database without the table says what to do', async () => {

@@ -28,6 +28,11 @@ const speaker = ai.defineModel({ name: 'speaker', apiVersion: 'v2' }, async (req
   return { message: { role: 'model', content: [{ text }] } };
 });
 
+export const speaks = ai.defineFlow(
+  'speaks',
+  async ({ url }: Wanted) => (await ai.generate({ model: speaker, prompt: 'speak', config: { url } })).text,
+);
+
 interface Stopped {
   readonly status: string;
   readonly details: unknown;

@@ -3,8 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Client } from 'pg';
 import { connect } from '../../../client/connect.ts';
-import { describeRun } from '../../../client/describe-run.ts';
 import type { DurakitClient } from '../../../client/durakit-client.ts';
+import { readRunReport } from '../../../client/run-report.ts';
 import { startWorkerProcess, type WorkerProcess } from '../../setup/worker-process.ts';
 import { waitUntil } from '../../setup/wait-until.ts';
 import { startSilentVendor, type SilentVendor } from './silent-vendor.ts';
@@ -32,7 +32,11 @@ async function startPair(taskQueue: string, env: Record<string, string> = {}): P
 const untilAsked = (name: string): Promise<unknown> => waitUntil(`${name} is asked`, () => vendor.stateOf(name) === 'asked');
 const untilClosed = (name: string, limit: number): Promise<unknown> =>
   waitUntil(`the socket of ${name} is closed`, () => vendor.stateOf(name) === 'closed', limit);
-const errorOf = (work: Promise<unknown>): Promise<unknown> => work.then(() => 'resolved', (error: unknown) => error);
+const errorOf = (work: Promise<unknown>): Promise<unknown> =>
+  work.then(
+    () => 'resolved',
+    (error: unknown) => error,
+  );
 
 describe('a stop that does not wait for a heartbeat', () => {
   const taskQueue = 'stop-fast';
@@ -43,7 +47,6 @@ describe('a stop that does not wait for a heartbeat', () => {
     workers = await startPair(taskQueue);
   });
   afterAll(async () => {
-    console.info(workers.flows.output(), workers.steps.output());
     await workers.flows.kill();
     await workers.steps.kill();
     await client.close();
@@ -72,6 +75,16 @@ describe('a stop that does not wait for a heartbeat', () => {
     expect(history).not.toMatch(/activityTaskFailed|workflowTaskFailed/);
   });
 
+  test('what a model had said goes to the caller of a run that is cancelled', async () => {
+    const name = randomUUID();
+    const handle = await client.flow('speaks').start({ url: `${vendor.url}/${name}` });
+    await untilAsked(name);
+    await handle.cancel();
+    await untilClosed(name, BEFORE_HEARTBEATS);
+    const error = await errorOf(handle.result());
+    expect(error).toMatchObject({ status: 'CANCELLED', details: { partial: { text: 'Hello', chunks: 1 } } });
+  });
+
   test("by the cancel of the parent's parent", async () => {
     const name = randomUUID();
     const handle = await client.flow('grandparent').start({ url: `${vendor.url}/${name}` });
@@ -90,7 +103,7 @@ describe('a stop that does not wait for a heartbeat', () => {
     const partial = { text: 'Hello', chunks: 1 };
     expect(await handle.result()).toEqual({ status: 'CANCELLED', details: { partial }, step: 'speaker' });
     expect((await handle.describe()).status).toBe('completed');
-    const { entries } = await describeRun(client.temporal, handle.workflowId);
+    const { entries } = await readRunReport(client.temporal, handle.workflowId);
     expect(entries).toContainEqual(expect.objectContaining({ kind: 'step', name: 'speaker', state: 'cancelled', partial }));
   });
 
@@ -111,11 +124,21 @@ describe('a stop that does not wait for a heartbeat', () => {
     expect(vendor.stateOf(`${name}-tidy`)).toBe('answered');
   });
 
+  test('a stop that the server knows nothing of costs one try', async () => {
+    const name = randomUUID();
+    const handle = await client.flow('asks').start({ url: `${vendor.url}/${name}` });
+    await untilAsked(name);
+    const { workflowId } = handle;
+    const { runId } = await handle.describe();
+    await query('select pg_notify($1, $2)', ['durakit_stop', JSON.stringify({ workflowId, runId, activityId: '1' })]);
+    await untilClosed(name, BEFORE_HEARTBEATS);
+    await untilAsked(name);
+    vendor.answer(name);
+    expect(await handle.result()).toBe('Hello, world');
+  });
+
   test('a listening connection that is killed is said once, comes back, and stops again', async () => {
-    const database = new Client({ connectionString: process.env['DATABASE_URL'] });
-    await database.connect();
-    await database.query("select pg_terminate_backend(pid) from pg_stat_activity where application_name like 'durakit listen %'");
-    await database.end();
+    await query("select pg_terminate_backend(pid) from pg_stat_activity where application_name like 'durakit listen %'");
     await waitUntil('the connection is back', () => workers.steps.output().includes('Stops come from PostgreSQL again'));
     expect(workers.steps.output().match(/No stops come from PostgreSQL/g)).toHaveLength(1);
     const name = randomUUID();
@@ -153,6 +176,13 @@ test('in one process: a stop needs no database', async () => {
   await untilClosed(name, BEFORE_HEARTBEATS);
   expect(await errorOf(handle.result())).toMatchObject({ status: 'CANCELLED' });
 });
+
+async function query(text: string, values: readonly string[] = []): Promise<void> {
+  const database = new Client({ connectionString: process.env['DATABASE_URL'] });
+  await database.connect();
+  await database.query(text, [...values]);
+  await database.end();
+}
 
 async function connectFor(taskQueue: string): Promise<DurakitClient & AsyncDisposable> {
   const client = await connect({ taskQueue });
