@@ -1,7 +1,10 @@
 import { CancelledFailure } from '@temporalio/activity';
 import type { StopTarget } from '../schemas/stop-target.ts';
 
-/** How long a stop that found nothing is remembered: the activity may be on its way to this worker. */
+/**
+ * How long a stop is remembered: its activity may be on its way to this worker. Shorter than the wait of `endAtServer`, so that a stop
+ * without a cancel does not hit the next try too.
+ */
 const MEMORY_MILLISECONDS = 10_000;
 
 /** An activity that can be stopped by name while it runs. */

@@ -25,6 +25,8 @@ export interface DurakitClient {
   readonly temporal: Client;
   readonly taskQueue: string;
   close(): Promise<void>;
+  /** The same: `await using client = await connect()`. */
+  [Symbol.asyncDispose](): Promise<void>;
 }
 
 /** A client over a connection that is there already. */
@@ -41,6 +43,7 @@ export function createDurakitClient(temporal: Client, taskQueue: string): Duraki
     temporal,
     taskQueue,
     close: () => temporal.connection.close(),
+    [Symbol.asyncDispose]: () => temporal.connection.close(),
   };
 }
 

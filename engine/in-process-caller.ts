@@ -45,7 +45,13 @@ export function createInProcessCaller(engine: Engine, surroundings: InProcessSur
       const abortSignal = anySignal([surroundings.abortSignal, call.abortSignal]);
       throwIfAborted(abortSignal);
       const action = await findAction(engine, call);
-      const own = { ...scope(), ...chunksOf(call, surroundings), abortSignal, context: call.context ?? surroundings.context, policy: call.policy };
+      const own = {
+        ...scope(),
+        ...chunksOf(call, surroundings),
+        abortSignal,
+        context: call.context ?? surroundings.context,
+        policy: call.policy,
+      };
       const actionCaller = createInProcessCaller(engine, { ...surroundings, abortSignal, context: own.context });
       const run = { input: call.input, name: call.name, scope: { ...own, caller: actionCaller }, body: call.local, tool: call.tool };
       return await runThroughRunner(engine, action, { ...run, runner: surroundings.toolRunner });
@@ -76,7 +82,10 @@ export function createInProcessCaller(engine: Engine, surroundings: InProcessSur
 }
 
 /** A step's chunks are its flow's; a model streams to whoever asked for its chunks, as in Genkit. */
-function chunksOf({ key, onChunk, policy = {} }: ActionCall, surroundings: InProcessSurroundings): Pick<RunScope, 'streamingRequested' | 'sendChunk'> {
+function chunksOf(
+  { key, onChunk, policy = {} }: ActionCall,
+  surroundings: InProcessSurroundings,
+): Pick<RunScope, 'streamingRequested' | 'sendChunk'> {
   if (onChunk !== undefined) return { streamingRequested: true, sendChunk: onChunk };
   // a stall can only be told where there is a stream
   const watched = policy.firstByteMilliseconds !== undefined || policy.stallMilliseconds !== undefined;
@@ -97,7 +106,12 @@ async function findAction(engine: Engine, call: ActionCall): Promise<Action> {
     if (action !== undefined) return action;
     const parsed = parseActionKey(call.key);
     if (call.local !== undefined && parsed !== undefined) return { key: call.key, ...parsed };
-    const known = isNamedType(parsed?.type) ? engine.registry.list(parsed?.type).map(({ name }) => name).sort() : undefined;
+    const known = isNamedType(parsed?.type)
+      ? engine.registry
+          .list(parsed?.type)
+          .map(({ name }) => name)
+          .sort()
+      : undefined;
     throw toNotFound(call.key, { known });
   } catch (error) {
     throw toDurakitError(error, call.name);

@@ -125,7 +125,7 @@ type TemporalOptions = Parameters<typeof Worker.create>[0];
 type Abilities = Pick<TemporalOptions, 'workflowBundle' | 'sinks' | 'activities'>;
 
 function toTemporalOptions(
-  { concurrency = {}, deployment, stickyTimeout = '1s', shutdownGrace = '10s' }: WorkerOptions,
+  { concurrency = {}, requestsPerSecond, deployment, stickyTimeout = '1s', shutdownGrace = '10s' }: WorkerOptions,
   { workflowBundle, sinks, activities }: Abilities,
 ): Partial<TemporalOptions> {
   return {
@@ -135,6 +135,7 @@ function toTemporalOptions(
     shutdownGraceTime: toMilliseconds(shutdownGrace as Duration),
     ...((concurrency.actions ?? 0) > 0 && { maxConcurrentActivityTaskExecutions: concurrency.actions }),
     ...((concurrency.workflowTasks ?? 0) > 0 && { maxConcurrentWorkflowTaskExecutions: concurrency.workflowTasks }),
+    ...(requestsPerSecond !== undefined && { maxTaskQueueActivitiesPerSecond: requestsPerSecond }),
     ...(concurrency.cachedRuns !== undefined && { maxCachedWorkflows: concurrency.cachedRuns }),
     ...(deployment !== undefined && {
       workerDeploymentOptions: {

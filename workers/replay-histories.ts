@@ -8,7 +8,7 @@ import { describeMismatch, readMismatch, type NamedEvent } from './describe-mism
 import { loadApp } from './load-app.ts';
 import { placeOfStep } from './programs/place-of-step.ts';
 import type { AppPrograms } from './programs/split-app.ts';
-import { NO_SINKS } from './stop-sinks.ts';
+import { NO_SINKS } from './to-stop-sinks.ts';
 
 /** Which recorded histories to hold against which app. */
 export interface ReplayOptions {

@@ -3,7 +3,7 @@ import type { StopChannel } from '../activities/stop-channel.ts';
 import type { Database } from '../providers/postgres/database.ts';
 import { openStopNotifications } from '../providers/postgres/stop-notifications.ts';
 import type { WorkerSinks } from '../workflows/stop-interceptors.ts';
-import { toSinks } from './stop-sinks.ts';
+import { toStopSinks } from './to-stop-sinks.ts';
 
 /** What a worker does with the stops of its workflows. */
 export interface StopPath {
@@ -26,7 +26,7 @@ export interface StopPathOptions {
 export async function startStopPath({ channel, database, databaseUrl, logger }: StopPathOptions): Promise<StopPath> {
   if (database === undefined || databaseUrl === undefined) {
     logger.info('No DATABASE_URL: a stop reaches steps in this process at once, and steps on other workers with their next heartbeat.');
-    return { sinks: toSinks((target) => channel.stop(target)), close: () => Promise.resolve() };
+    return { sinks: toStopSinks((target) => channel.stop(target)), close: () => Promise.resolve() };
   }
   const notifications = openStopNotifications(database, {
     url: databaseUrl,
@@ -37,7 +37,7 @@ export async function startStopPath({ channel, database, databaseUrl, logger }: 
     onUnsent: (reason) => void logger.warn(`A stop could not be sent by PostgreSQL (${reason}): heartbeats carry it, which is slower.`),
   });
   await notifications.started;
-  const sinks = toSinks((target) => {
+  const sinks = toStopSinks((target) => {
     channel.stop(target);
     notifications.publish(target);
   });

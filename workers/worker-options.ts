@@ -21,6 +21,11 @@ export interface WorkerOptions {
     /** Runs kept in memory between their tasks. Default: by the heap's size. */
     readonly cachedRuns?: number;
   };
+  /**
+   * Steps and model calls that all workers of this task queue together start in a second: the server counts, so it holds for a vendor's
+   * limit too. Fractions are fine (0.5: one in two seconds). Default: no limit. Workers of one queue must agree; the last one to start wins.
+   */
+  readonly requestsPerSecond?: number;
   /** Worker versioning: runs stay on the version they began with (`PINNED`) or move on (`AUTO_UPGRADE`, the default here). */
   readonly deployment?: {
     readonly name: string;

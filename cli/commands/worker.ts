@@ -10,6 +10,7 @@ const EXAMPLE = 'durakit worker app.ts';
 interface CommandOptions {
   readonly taskQueue?: string;
   readonly concurrency?: number;
+  readonly requestsPerSecond?: number;
   readonly deployment?: { readonly name: string; readonly buildId: string };
   readonly logLevel?: NonNullable<WorkerOptions['logLevel']>;
 }
@@ -25,9 +26,10 @@ export function defineWorkerCommand(program: Command, { terminal }: CommandConte
     .argument('<app...>', "the app's modules")
     .option('--task-queue <name>', 'default: DURAKIT_TASK_QUEUE, else durakit')
     .option('--concurrency <n>', 'steps and model calls at once (default: 100)', createNumberParser())
+    .option('--requests-per-second <n>', 'steps and model calls that all workers of the queue start in a second', parseRate)
     .option('--deployment <name:build>', 'worker versioning: old runs move on to this build', parseDeployment)
     .addOption(new Option('--log-level <level>', "of Temporal's SDK (default: warn)").choices(['trace', 'debug', 'info', 'warn', 'error']))
-    .action(async (app: string[], { taskQueue, concurrency, deployment, logLevel }: CommandOptions) => {
+    .action(async (app: string[], { taskQueue, concurrency, requestsPerSecond, deployment, logLevel }: CommandOptions) => {
       checkFiles(app, { what: "the app's module", example: EXAMPLE });
       const [{ findDatabaseUrl }, { runWorker }] = await Promise.all([
         import('../find-database-url.ts'),
@@ -40,12 +42,19 @@ export function defineWorkerCommand(program: Command, { terminal }: CommandConte
           app,
           ...(taskQueue !== undefined && { temporal: { taskQueue } }),
           ...(concurrency !== undefined && { concurrency: { actions: concurrency } }),
+          ...(requestsPerSecond !== undefined && { requestsPerSecond }),
           ...(deployment !== undefined && { deployment }),
           ...(logLevel !== undefined && { logLevel }),
         },
         (line) => terminal.print(line),
       );
     });
+}
+
+function parseRate(text: string): number {
+  const rate = Number(text);
+  if (/^\d+(\.\d+)?$/.test(text) && rate > 0) return rate;
+  throw new InvalidArgumentError('It must be a number above 0, as in 5 or 0.5.');
 }
 
 function parseDeployment(text: string): { name: string; buildId: string } {

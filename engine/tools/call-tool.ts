@@ -6,6 +6,7 @@ import { callAction } from '../call-action.ts';
 import { checkCaptured } from '../check-captured.ts';
 import type { Engine } from '../engine.ts';
 import { isStep } from '../step.ts';
+import { toSummary } from './to-summary.ts';
 import { toToolArguments } from './tool-arguments.ts';
 import { effectsOf } from './tool-effects.ts';
 import { ToolInterruptError } from './tool-interrupt-error.ts';
@@ -44,7 +45,7 @@ function asksHere(engine: Engine, { key, interrupts }: ToolRecord): boolean {
 type CallBase = Omit<Parameters<typeof callAction>[1], 'key'>;
 
 function toCall({ name, options }: ToolRecord, { input, run, abortSignal }: ToolCall): CallBase {
-  return { name, input, options, tool: run, abortSignal };
+  return { name, input, options: { summary: toSummary(name, input), ...options }, tool: run, abortSignal };
 }
 
 /** A question needs no worker: the call ends where it was made. */

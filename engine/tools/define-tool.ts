@@ -86,8 +86,9 @@ function register(engine: Engine, record: ToolRecord, { config, body }: { config
     { ...record.metadata, type: 'tool' },
     {
       effects: config.effects ?? 'idempotent',
-      ...(config.toolErrors !== undefined && { toolErrors: config.toolErrors }),
       ...(multipart && { type: 'multipart' }),
+      ...(record.toolErrors !== undefined && { toolErrors: record.toolErrors }),
+      ...(Object.keys(options).length > 0 && { options }),
     },
   );
   const work = body as ToolBody<unknown>;

@@ -2,10 +2,12 @@ import { parseActionKey, toActionKey, type ActionKey, type ActionType } from '..
 import { DurakitError } from '../../schemas/durakit-error.ts';
 import type { JsonSchema } from '../../schemas/json-schema.ts';
 import type { ActionDescription } from '../action.ts';
+import type { StepOptions } from '../../schemas/step-options.ts';
 import { callAction } from '../call-action.ts';
 import { callFlow } from '../define-flow.ts';
 import type { Engine } from '../engine.ts';
 import { callTool, type ToolCall } from './call-tool.ts';
+import { toSummary } from './to-summary.ts';
 import { toShortName, type ResolvedTool } from './resolved-tool.ts';
 import { toolRecordOf, type MultipartToolResult, type ToolAction, type ToolErrors, type ToolRecord } from './tool.ts';
 
@@ -96,7 +98,7 @@ function fromRecord(engine: Engine, record: ToolRecord): ResolvedTool {
 
 function fromDescription(engine: Engine, description: ActionDescription): ResolvedTool {
   const { key, name, metadata = {} } = description;
-  const tool = (metadata['tool'] ?? {}) as { readonly toolErrors?: ToolErrors };
+  const tool = (metadata['tool'] ?? {}) as { readonly toolErrors?: ToolErrors; readonly options?: StepOptions };
   return {
     name,
     toolErrors: tool.toolErrors,
@@ -104,7 +106,7 @@ function fromDescription(engine: Engine, description: ActionDescription): Resolv
     definition: toDefinition(description),
     call: async ({ input, run, abortSignal }) => {
       if (description.type === 'flow') return { output: await callFlowAsTool(engine, name, { input, run, abortSignal }) };
-      const output = await callAction(engine, { key, name, input, options: {}, tool: run, abortSignal });
+      const output = await callAction(engine, { key, name, input, options: { summary: toSummary(name, input), ...tool.options }, tool: run, abortSignal });
       return description.type === 'tool.v2' ? (output as MultipartToolResult) : { output };
     },
   };

@@ -74,23 +74,29 @@ export const formatsZodInvalid = ai.defineFlow('formatsZodInvalid', async (answe
 });
 
 /** A schema of what only the run knows. */
-export const formatsCapturedZod = ai.defineFlow('formatsCapturedZod', async ({ colours, answer }: { colours: string[]; answer: string }) => {
-  const schema = z.object({ colour: z.enum(colours as [string, ...string[]]) });
-  const { output } = await ai.generate({ model: script, prompt: 'go', config: { answers: [answer] }, output: { schema } });
-  return output;
-});
+export const formatsCapturedZod = ai.defineFlow(
+  'formatsCapturedZod',
+  async ({ colours, answer }: { colours: string[]; answer: string }) => {
+    const schema = z.object({ colour: z.enum(colours as [string, ...string[]]) });
+    const { output } = await ai.generate({ model: script, prompt: 'go', config: { answers: [answer] }, output: { schema } });
+    return output;
+  },
+);
 
 /** A JSON Schema of what only the run knows. */
-export const formatsCapturedJson = ai.defineFlow('formatsCapturedJson', async ({ colours, answer }: { colours: string[]; answer: string }) => {
-  const jsonSchema = { type: 'object', properties: { colour: { enum: colours } }, required: ['colour'] };
-  const { output } = await ai.generate({ model: script, prompt: 'go', config: { answers: [answer] }, output: { jsonSchema } });
-  return output;
-});
+export const formatsCapturedJson = ai.defineFlow(
+  'formatsCapturedJson',
+  async ({ colours, answer }: { colours: string[]; answer: string }) => {
+    const jsonSchema = { type: 'object', properties: { colour: { enum: colours } }, required: ['colour'] };
+    const { output } = await ai.generate({ model: script, prompt: 'go', config: { answers: [answer] }, output: { jsonSchema } });
+    return output;
+  },
+);
 
 /** `formats` and `output` of a stream. */
 export const formatsStream = ai.defineFlow('formatsStream', async (options: GenerateOptions) => {
   const { stream, response } = ai.generateStream({ model: script, prompt: 'go', ...options });
   const items: unknown[] = [];
   for await (const { output } of stream) items.push(...(output as unknown[]));
-  return { items, output: (await response).output as unknown };
+  return { items, output: (await response).output };
 });

@@ -1,21 +1,25 @@
-import { mkdir, readFile, rm } from 'node:fs/promises';
 import { durakit, GenkitError, generateMiddleware, ToolInterruptError, z, type GenerateOptions } from 'durakit';
-import { artifacts, fallback, filesystem, retry, skills, toolApproval } from 'durakit/middleware';
-import {
-  augmentWithContext,
-  downloadRequestMedia,
-  fallback as fallbackModels,
-  retry as retryModel,
-  simulateConstrainedGeneration,
-  simulateSystemPrompt,
-  validateSupport,
-} from 'durakit/model/middleware';
+import { fallback, retry } from 'durakit/middleware';
+import { fallback as fallbackModels, retry as retryModel } from 'durakit/model/middleware';
 import type { GenerateRequest, StatusName } from 'durakit/schemas';
 import { ai, call, describeError, mirror, script } from './ai.ts';
-import { speak } from './model-runners.ts';
+
+export {
+  middlewareFirstForm,
+  middlewareReads,
+  middlewareWrites,
+  middlewareRootless,
+  middlewareSkills,
+  middlewareSkillFails,
+  middlewareArtifacts,
+  middlewareApproves,
+} from './middleware-built-in-flows.ts';
 
 const echo = ai.defineTool({ name: 'middlewareEcho', description: 'says it again' }, async (input: unknown) => input);
-ai.defineTool({ name: 'middlewareContext', description: 'gives what it was resumed with' }, async (input: unknown, { resumed }) => ({ input, resumed: resumed ?? null }));
+ai.defineTool({ name: 'middlewareContext', description: 'gives what it was resumed with' }, async (input: unknown, { resumed }) => ({
+  input,
+  resumed: resumed ?? null,
+}));
 
 const rounds = (...inputs: unknown[]): unknown[] => inputs.map((input, place) => [call('middlewareEcho', input, `${place}`)]);
 
@@ -50,7 +54,13 @@ export const middlewareOrder = ai.defineFlow('middlewareOrder', async (inputs: u
     events.push('old <');
     return response;
   };
-  await ai.generate({ model: script, prompt: 'go', tools: [echo], use: [tracing('a', events)(), old, tracing('b', events)()], config: { answers: rounds(...inputs) } });
+  await ai.generate({
+    model: script,
+    prompt: 'go',
+    tools: [echo],
+    use: [tracing('a', events)(), old, tracing('b', events)()],
+    config: { answers: rounds(...inputs) },
+  });
   return events;
 });
 
@@ -82,7 +92,14 @@ export const middlewareState = ai.defineFlow('middlewareState', async () => {
 
 const Named = z.object({ word: z.string(), times: z.number().optional() });
 const named = ai.defineMiddleware({ name: 'middlewareNamed', configSchema: Named }, ({ config, pluginConfig, ai: own }) => ({
-  model: async (request, context, next) => await next({ ...request, config: { ...(request.config as object), named: config?.word, plugin: pluginConfig ?? null, hasAi: typeof own.generate } }, context),
+  model: async (request, context, next) =>
+    await next(
+      {
+        ...request,
+        config: { ...(request.config as object), named: config?.word, plugin: pluginConfig ?? null, hasAi: typeof own.generate },
+      },
+      context,
+    ),
 }));
 
 interface Using {
@@ -97,7 +114,12 @@ export const middlewareByName = ai.defineFlow('middlewareByName', async ({ use, 
 });
 
 export const middlewareByReference = ai.defineFlow('middlewareByReference', async (form: string) => {
-  const forms: Record<string, unknown> = { called: named({ word: 'w' }), misfit: named({ word: 1 } as never), uncalled: named, shape: async () => ({}) };
+  const forms: Record<string, unknown> = {
+    called: named({ word: 'w' }),
+    misfit: named({ word: 1 } as never),
+    uncalled: named,
+    shape: async () => ({}),
+  };
   const { text } = await ai.generate({ model: mirror, prompt: 'x', use: [forms[form]] as never });
   return JSON.parse(text) as unknown;
 });
@@ -106,7 +128,11 @@ export const middlewareByReference = ai.defineFlow('middlewareByReference', asyn
 const plugged = generateMiddleware<unknown, { word: string }>({ name: 'middlewarePlugged' }, ({ pluginConfig }) => ({
   model: async (request, context, next) => await next({ ...request, config: { plugin: pluginConfig } }, context),
 }));
-const withPlugin = durakit({ name: 'middleware-plugin', plugins: [plugged.plugin({ word: 'given' })], steps: { retry: { maxAttempts: 1 } } });
+const withPlugin = durakit({
+  name: 'middleware-plugin',
+  plugins: [plugged.plugin({ word: 'given' })],
+  steps: { retry: { maxAttempts: 1 } },
+});
 const pluginMirror = withPlugin.defineModel({ name: 'middlewarePluginMirror' }, async (request) => ({
   message: { role: 'model', content: [{ text: JSON.stringify(request) }] },
   finishReason: 'stop',
@@ -144,7 +170,13 @@ const changing = generateMiddleware({ name: 'middlewareChanging', configSchema: 
 
 /** The whole conversation, and how it ended. */
 export const middlewareChanging = ai.defineFlow('middlewareChanging', async ({ what, answers }: { what: string; answers: unknown[] }) => {
-  const { messages, text, finishReason, finishMessage } = await ai.generate({ model: script, prompt: 'go', tools: [echo], use: [changing({ what })], config: { answers } });
+  const { messages, text, finishReason, finishMessage } = await ai.generate({
+    model: script,
+    prompt: 'go',
+    tools: [echo],
+    use: [changing({ what })],
+    config: { answers },
+  });
   return { messages, text, finishReason, finishMessage };
 });
 
@@ -158,7 +190,8 @@ const asking = generateMiddleware({ name: 'middlewareAsking', configSchema: z.ob
     return await next(request, context);
   },
   tool: async (request, context, next) => {
-    if (config?.where === 'tool' && context.resumed === undefined) throw new ToolInterruptError({ at: 'tool', name: request.toolRequest.name });
+    if (config?.where === 'tool' && context.resumed === undefined)
+      throw new ToolInterruptError({ at: 'tool', name: request.toolRequest.name });
     return await next(request, context);
   },
 }));
@@ -177,7 +210,12 @@ export const middlewareAsks = ai.defineFlow('middlewareAsks', async (answer: 're
   const { toolRequest } = interrupt;
   const resume =
     answer === 'respond'
-      ? { respond: { toolResponse: { name: toolRequest.name, ref: toolRequest.ref as string, output: 'by hand' }, metadata: { interruptResponse: true } } }
+      ? {
+          respond: {
+            toolResponse: { name: toolRequest.name, ref: toolRequest.ref as string, output: 'by hand' },
+            metadata: { interruptResponse: true },
+          },
+        }
       : { restart: { toolRequest, metadata: { ...interrupt.metadata, resumed: { approved: true } } } };
   const { text } = await ai.generate({ ...options, messages: asked.messages, resume });
   return { finishReason: asked.finishReason, interrupt, text };
@@ -189,12 +227,20 @@ export const middlewareAsksElsewhere = ai.defineFlow('middlewareAsksElsewhere', 
 
 const bringing = ai.defineMiddleware({ name: 'middlewareBringing' }, ({ ai: own }) => ({
   tools: [
-    own.dynamicTool({ name: 'middlewareBrought', description: 'comes with it', inputSchema: z.object({ n: z.number() }) }, async ({ n }) => n * 2),
+    own.dynamicTool(
+      { name: 'middlewareBrought', description: 'comes with it', inputSchema: z.object({ n: z.number() }) },
+      async ({ n }) => n * 2,
+    ),
   ],
 }));
 
 export const middlewareBrings = ai.defineFlow('middlewareBrings', async () => {
-  const { text, request } = await ai.generate({ model: script, prompt: 'go', use: [bringing()], config: { answers: [[call('middlewareBrought', { n: 21 }, '1')]] } });
+  const { text, request } = await ai.generate({
+    model: script,
+    prompt: 'go',
+    use: [bringing()],
+    config: { answers: [[call('middlewareBrought', { n: 21 }, '1')]] },
+  });
   return { told: request?.tools?.map(({ name }) => name), text };
 });
 
@@ -226,7 +272,8 @@ export const middlewareRetries = ai.defineFlow('middlewareRetries', async ({ for
   const errors: string[] = [];
   const onError = (error: Error, attempt: number): void => void errors.push(`${attempt}: ${error.message}`);
   const quick = { initialDelayMs: 1, noJitter: true, ...options };
-  const use = form === 'v1' ? retryModel({ ...quick, onError }) : form === 'v2' ? retry({ ...quick, onError }) : { name: 'retry', config: quick };
+  const use =
+    form === 'v1' ? retryModel({ ...quick, onError }) : form === 'v2' ? retry({ ...quick, onError }) : { name: 'retry', config: quick };
   try {
     const { text } = await ai.generate({ model: flaky, prompt: 'x', use: [use], config: { ...config, run } });
     return { text, errors };
@@ -261,82 +308,3 @@ export const middlewareFalls = ai.defineFlow('middlewareFalls', async ({ form, m
     return { error: describeError(error), errors };
   }
 });
-
-/** The built-in ones of the first form: what the model gets. */
-export const middlewareFirstForm = ai.defineFlow('middlewareFirstForm', async ({ which, options, settings }: { which: string; options?: GenerateOptions; settings?: never }) => {
-  const all: Record<string, unknown> = {
-    system: () => simulateSystemPrompt(settings),
-    context: () => augmentWithContext(settings),
-    cited: () => augmentWithContext({ preface: 'Facts:', itemTemplate: (document, { index = 0 } = {} as never) => `<${index} ${document.text}>` }),
-    constrained: () => simulateConstrainedGeneration(settings),
-    constrainedOwn: () => simulateConstrainedGeneration({ instructionsRenderer: (schema) => `Fit ${JSON.stringify(schema)}` }),
-    support: () => validateSupport(settings as never),
-    download: () => downloadRequestMedia(settings),
-    downloadFiltered: () => downloadRequestMedia({ filter: ({ media }) => !media.url.includes('leave') }),
-  };
-  const make = all[which] as () => never;
-  const { toolRequests } = await ai.generate({ model: 'middlewareReports', prompt: 'x', ...options, returnToolRequests: true, use: [make()] });
-  return toolRequests[0]?.toolRequest.input;
-});
-ai.defineModel({ name: 'middlewareReports', supports: { tools: true, constrained: 'all', context: true } }, async (request) => ({
-  message: { role: 'model', content: [{ toolRequest: { name: 'report', input: request } }] },
-  finishReason: 'stop',
-}));
-
-/** Files of this folder. */
-export const middlewareReads = ai.defineFlow('middlewareReads', async ({ requests, prefix }: { requests: [string, unknown][]; prefix?: string }) => {
-  const use = [filesystem({ rootDirectory: 'test/cases/files', ...(prefix !== undefined && { toolNamePrefix: prefix }) })];
-  const answers = [requests.map(([name, input], place) => call(name, input, `${place}`)), 'end'];
-  const { messages, request } = await ai.generate({ model: script, prompt: 'go', use, config: { answers } });
-  return { told: request?.tools?.map(({ name }) => name), messages: messages.slice(2, -1) };
-});
-
-export const middlewareWrites = ai.defineFlow('middlewareWrites', async (requests: [string, unknown][]) => {
-  const folder = `.durakit/case-files/${await ai.run('a new id', async () => crypto.randomUUID())}`;
-  await ai.run('make it', async () => void (await mkdir(folder, { recursive: true })));
-  const answers = requests.map(([name, input], place) => [call(name, input, `${place}`)]);
-  const { text, request } = await ai.generate({ model: script, prompt: 'go', use: [filesystem({ rootDirectory: folder, allowWriteAccess: true })], config: { answers } });
-  const content = await ai.run('read', async () => await readFile(`${folder}/a/b.txt`, 'utf8'));
-  await ai.run('remove', async () => await rm(folder, { recursive: true }));
-  return { told: request?.tools?.map(({ name }) => name), outputs: JSON.parse(text) as unknown, content };
-});
-
-export const middlewareRootless = ai.defineFlow('middlewareRootless', async () => {
-  await ai.generate({ model: script, prompt: 'go', use: [filesystem({} as never)] });
-});
-
-export const middlewareSkills = ai.defineFlow('middlewareSkills', async (names: string[]) => {
-  const answers = [names.map((skillName, place) => call('use_skill', { skillName }, `${place}`))];
-  const { text, request } = await ai.generate({ model: script, system: 'Be kind.', prompt: 'go', use: [skills({ skillPaths: ['test/cases/skills'] })], config: { answers } });
-  return { system: request?.messages[0], outputs: JSON.parse(text) as unknown, systems: request?.messages.filter(({ role }) => role === 'system').length };
-});
-
-export const middlewareSkillFails = ai.defineFlow('middlewareSkillFails', async (skillName: string) => {
-  await ai.generate({ model: script, prompt: 'go', use: [skills({ skillPaths: ['test/cases/skills'] })], config: { answers: [[call('use_skill', { skillName }, '1')]] } });
-});
-
-export const middlewareArtifacts = ai.defineFlow('middlewareArtifacts', async (isReadonly: boolean) => {
-  const answers = isReadonly
-    ? [[call('read_artifact', { name: 'a' }, '1')]]
-    : [[call('write_artifact', { name: 'a', content: 'text' }, '1')], [call('read_artifact', { name: 'a' }, '2'), call('read_artifact', { name: 'b' }, '3')]];
-  const { text, request } = await ai.generate({ model: script, prompt: 'go', use: [artifacts({ readonly: isReadonly })], config: { answers } });
-  return { told: request?.tools?.map(({ name }) => name), outputs: JSON.parse(text) as unknown, first: request?.messages[0] };
-});
-
-/** Asks somebody outside before a tool is run. */
-export const middlewareApproves = ai.defineFlow('middlewareApproves', async (approved: string[]) => {
-  const options: GenerateOptions = {
-    model: script,
-    tools: [echo, 'middlewareContext'],
-    use: [toolApproval({ approved })],
-    config: { answers: [[call('middlewareEcho', 1, 'a'), call('middlewareContext', 2, 'b')]] },
-  };
-  const first = await ai.generate({ ...options, prompt: 'go' });
-  if (first.finishReason !== 'interrupted') return { text: first.text };
-  const resume = await ai.waitForReply(first.interrupts);
-  const { text } = await ai.generate({ ...options, messages: first.messages, resume });
-  return { asked: first.interrupts, text };
-});
-
-/** The loop and its plain models for an `ai` of its own. */
-withPlugin.defineModel({ name: 'middlewarePluginScript' }, speak);

@@ -1,4 +1,5 @@
 import { DurakitError, GenkitError, modelRef, UserFacingError, z, type GenerateOptions } from 'durakit';
+import type { ModelMiddleware } from 'durakit/model/middleware';
 import { STATUS_CODES, type GenerateRequest, type StatusName } from 'durakit/schemas';
 import { ai, call, describeError, mirror, script } from './ai.ts';
 import { repeat } from './model-runners.ts';
@@ -10,7 +11,12 @@ const say = (value: unknown): { message: { role: 'model'; content: { text: strin
 /** What a runner's second argument is. */
 const formOf = (value: unknown): unknown => ({
   type: typeof value,
-  members: value === undefined ? [] : ['sendChunk', 'context', 'abortSignal', 'streamingRequested'].filter((name) => (value as Record<string, unknown>)[name] !== undefined),
+  members:
+    value === undefined
+      ? []
+      : ['sendChunk', 'context', 'abortSignal', 'streamingRequested'].filter(
+          (name) => (value as Record<string, unknown>)[name] !== undefined,
+        ),
   context: (value as { context?: unknown } | undefined)?.context,
 });
 
@@ -23,21 +29,22 @@ ai.defineModel({ name: 'modelsV1Streams', apiVersion: 'v1' }, async (_request, s
   return { message: { role: 'model', content: [{ text: 'ab' }] }, finishReason: 'stop' };
 });
 
-type Next = (request?: GenerateRequest) => Promise<{ message?: { role: 'model'; content: { text?: string }[] } }>;
 const marking =
-  (word: string) =>
-  async (request: GenerateRequest, next: Next): Promise<never> => {
+  (word: string): ModelMiddleware =>
+  async (request, next) => {
     const config = request.config as { marks?: string[] } | undefined;
     const response = await next({ ...request, config: { ...config, marks: [...(config?.marks ?? []), word] } });
-    const text = `${response.message?.content[0]?.text ?? ''}<${word}`;
-    return { ...response, message: { role: 'model', content: [{ text }] } } as never;
+    const [part] = response.message?.content ?? [];
+    const text = part !== undefined && 'text' in part ? part.text : '';
+    return { ...response, message: { role: 'model', content: [{ text: `${text}<${word}` }] } };
   };
 ai.defineModel(
   {
     name: 'modelsWrapped',
     use: [
       marking('outer'),
-      async (request, surroundings, next) => await next({ ...request, config: { ...(request.config as object), seen: surroundings?.context } }),
+      async (request, surroundings, next) =>
+        await next({ ...request, config: { ...(request.config as object), seen: surroundings?.context } }),
       marking('inner'),
     ],
   },
@@ -45,8 +52,14 @@ ai.defineModel(
 );
 ai.defineModel({ name: 'modelsTakesDocs', supports: { context: true } }, repeat);
 ai.defineModel({ name: 'modelsTakesNoDocs' }, repeat);
-ai.defineModel({ name: 'modelsChecked', configSchema: z.object({ temperature: z.number().max(1), stops: z.array(z.string()).optional() }) }, repeat);
-ai.defineModel({ name: 'modelsInfo', label: 'A model', versions: ['1', '2'], stage: 'unstable', supports: { media: true, output: ['text'] } }, repeat);
+ai.defineModel(
+  { name: 'modelsChecked', configSchema: z.object({ temperature: z.number().max(1), stops: z.array(z.string()).optional() }) },
+  repeat,
+);
+ai.defineModel(
+  { name: 'modelsInfo', label: 'A model', versions: ['1', '2'], stage: 'unstable', supports: { media: true, output: ['text'] } },
+  repeat,
+);
 ai.defineModel({ name: 'modelsThrows' }, async ({ config }) => {
   const { status, message } = config as { status: StatusName; message: string };
   throw new GenkitError({ status, message, source: 'vendor', details: { retryAfterMs: 0 } });
@@ -59,7 +72,10 @@ export const modelsAnswer = ai.defineFlow('modelsAnswer', async (options: Genera
 });
 
 /** The answer as it is. */
-export const modelsText = ai.defineFlow('modelsText', async (options: GenerateOptions) => (await ai.generate({ prompt: 'x', ...options })).text);
+export const modelsText = ai.defineFlow(
+  'modelsText',
+  async (options: GenerateOptions) => (await ai.generate({ prompt: 'x', ...options })).text,
+);
 
 /** What a listener changes for the runner. */
 export const modelsListened = ai.defineFlow('modelsListened', async (model: string) => {
@@ -71,7 +87,14 @@ export const modelsListened = ai.defineFlow('modelsListened', async (model: stri
 const reference = modelRef({ name: 'mirror', config: { temperature: 0, topK: 1 }, version: 'v1', info: { label: 'Mirror' } });
 
 export const modelsReferences = ai.defineFlow('modelsReferences', async () => {
-  const models = [reference, reference.withConfig({ topK: 2 }), reference.withVersion('v2'), modelRef({ name: 'mirror', namespace: '' }), mirror, 'mirror'];
+  const models = [
+    reference,
+    reference.withConfig({ topK: 2 }),
+    reference.withVersion('v2'),
+    modelRef({ name: 'mirror', namespace: '' }),
+    mirror,
+    'mirror',
+  ];
   const requests: unknown[] = [];
   for (const model of models) {
     const { text } = await ai.generate({ model, prompt: 'x', config: { own: true } });
@@ -82,19 +105,26 @@ export const modelsReferences = ai.defineFlow('modelsReferences', async () => {
 
 /** A model that is called as the action that it is. */
 export const modelsDirect = ai.defineFlow('modelsDirect', async () => {
-  const { latencyMs, ...response } = await script({ messages: [{ role: 'user', content: [{ text: 'x' }] }], config: { answers: ['said'] } });
+  const { latencyMs, ...response } = await script({
+    messages: [{ role: 'user', content: [{ text: 'x' }] }],
+    config: { answers: ['said'] },
+  });
   return { response, latency: typeof latencyMs, names: [script.key, script.modelName] };
 });
 
-export const modelsMetadata = ai.defineFlow('modelsMetadata', async () => await ai.run('look up', async () => {
-  const action = await ai.registry.lookupAction('/model/modelsInfo');
-  const checked = await ai.registry.lookupAction('/model/modelsChecked');
-  return [action?.metadata, (checked?.metadata?.['model'] as { customOptions?: unknown }).customOptions];
-}));
+export const modelsMetadata = ai.defineFlow(
+  'modelsMetadata',
+  async () =>
+    await ai.run('look up', async () => {
+      const action = await ai.registry.lookupAction('/model/modelsInfo');
+      const checked = await ai.registry.lookupAction('/model/modelsChecked');
+      return [action?.metadata, (checked?.metadata?.['model'] as { customOptions?: unknown }).customOptions];
+    }),
+);
 
 const badShape = ((): unknown => {
   try {
-    ai.defineModel({ name: 'modelsBadShape', use: [(async () => ({})) as never] }, repeat);
+    ai.defineModel({ name: 'modelsBadShape', use: [async () => ({})] }, repeat);
     return 'defined';
   } catch (error) {
     return describeError(error);
@@ -159,7 +189,17 @@ export const modelsCaught = ai.defineFlow('modelsCaught', async (kind: string) =
     } catch (error) {
       if (!(error instanceof GenkitError)) throw error;
       const { status, message, originalMessage, code, detail, source, step } = error;
-      seen.push({ status, message, originalMessage, code, detail, source, step, json: error.toJSON(), both: error instanceof DurakitError && error instanceof Error });
+      seen.push({
+        status,
+        message,
+        originalMessage,
+        code,
+        detail,
+        source,
+        step,
+        json: error.toJSON(),
+        both: error instanceof DurakitError && error instanceof Error,
+      });
     }
   }
   return seen;
@@ -173,7 +213,13 @@ export const modelsErrorForms = ai.defineFlow('modelsErrorForms', async () => {
     new UserFacingError('UNAUTHENTICATED', 'who are you?'),
     new UserFacingError('UNAUTHENTICATED', 'who are you?', { a: 1 }),
   ];
-  return errors.map((error) => ({ name: error.name, message: error.message, code: error.code, json: error.toJSON(), known: error instanceof DurakitError }));
+  return errors.map((error) => ({
+    name: error.name,
+    message: error.message,
+    code: error.code,
+    json: error.toJSON(),
+    known: error instanceof DurakitError,
+  }));
 });
 
 export const modelsThrows = ai.defineFlow('modelsThrows', async (config: Record<string, unknown>) => {
@@ -181,6 +227,11 @@ export const modelsThrows = ai.defineFlow('modelsThrows', async (config: Record<
 });
 
 export const modelsNone = ai.defineFlow('modelsNone', async (form: string) => {
-  const { text } = form === 'text' ? await ai.generate('x') : form === 'parts' ? await ai.generate([{ text: 'x' }]) : await ai.generateStream('x').response;
+  const { text } =
+    form === 'text'
+      ? await ai.generate('x')
+      : form === 'parts'
+        ? await ai.generate([{ text: 'x' }])
+        : await ai.generateStream('x').response;
   return text;
 });

@@ -5,7 +5,12 @@ import { call, describeError } from './ai.ts';
 import { repeat, speak } from './model-runners.ts';
 
 /** An app of its own, which has a folder of prompts. */
-const ai = durakit({ name: 'prompts-cases', promptDir: 'test/cases/prompts', context: { app: 'cases' }, steps: { retry: { maxAttempts: 1 } } });
+const ai = durakit({
+  name: 'prompts-cases',
+  promptDir: 'test/cases/prompts',
+  context: { app: 'cases' },
+  steps: { retry: { maxAttempts: 1 } },
+});
 /** Another, whose folder changes while its runs go on. */
 const changing = durakit({ name: 'prompts-changing', promptDir: '.durakit/case-prompts', steps: { retry: { maxAttempts: 1 } } });
 /** One that has no folder. */
@@ -21,7 +26,8 @@ const Dish = ai.defineSchema('PromptsDish', z.object({ name: z.string() }));
 ai.defineHelper('promptsShout', (text: string) => text.toUpperCase());
 ai.definePartial('promptsPartial', 'code of {{name}}');
 ai.defineMiddleware({ name: 'promptsMark', configSchema: z.object({ word: z.string() }).partial() }, ({ config }) => ({
-  model: async (request, context, next) => await next({ ...request, config: { ...(request.config as object), [`mark:${config?.word ?? 'none'}`]: true } }, context),
+  model: async (request, context, next) =>
+    await next({ ...request, config: { ...(request.config as object), [`mark:${config?.word ?? 'none'}`]: true } }, context),
 }));
 
 ai.definePrompt({ name: 'promptsTemplate', system: 'Be {{mood}}', prompt: 'Hi {{name}}', input: { default: { mood: 'kind' } } });
@@ -29,14 +35,23 @@ ai.definePrompt({ name: 'promptsParts', system: [{ text: '{{as}} it is' }], prom
 ai.definePrompt({
   name: 'promptsFunctions',
   system: async (input: { name: string }, { context }) => `${input.name} of ${String(context['app'])} {{not}} a template`,
-  messages: async (input: { name: string }, { history }) => [...(history ?? []), { role: 'model' as const, content: [{ text: input.name }] }],
+  messages: async (input: { name: string }, { history }) => [
+    ...(history ?? []),
+    { role: 'model' as const, content: [{ text: input.name }] },
+  ],
   prompt: (input: { name: string }) => [{ text: `to ${input.name}` }],
   docs: async (input: { name: string }) => [{ content: [{ text: `about ${input.name}` }] }],
 });
 ai.definePrompt({ name: 'promptsMessages', messages: '{{role "system"}}S {{name}}{{role "model"}}M{{role "user"}}U' });
-ai.definePrompt({ name: 'promptsFixed', messages: [{ role: 'user', content: [{ text: '{{as}} it is' }] }], docs: [{ content: [{ text: 'fact' }] }] });
+ai.definePrompt({
+  name: 'promptsFixed',
+  messages: [{ role: 'user', content: [{ text: '{{as}} it is' }] }],
+  docs: [{ content: [{ text: 'fact' }] }],
+});
 ai.definePrompt({ name: 'promptsOlder' }, 'Older {{name}}');
-ai.definePrompt({ name: 'promptsOlderFunction' }, async (input: { name: string }) => ({ messages: [{ role: 'user', content: [{ text: `by hand ${input.name}` }] }] }));
+ai.definePrompt({ name: 'promptsOlderFunction' }, async (input: { name: string }) => ({
+  messages: [{ role: 'user', content: [{ text: `by hand ${input.name}` }] }],
+}));
 ai.definePrompt({ name: 'promptsVariant', prompt: 'plain' });
 ai.definePrompt({ name: 'promptsVariant', variant: 'loud', prompt: 'LOUD' });
 ai.definePrompt({ name: 'promptsTwo', prompt: '{{role "system"}}a{{role "user"}}b' });
@@ -58,7 +73,13 @@ ai.definePrompt({
   prompt: 'P',
 });
 const direct = ai.definePrompt({ name: 'promptsDirect', model: script, prompt: 'direct {{word}}', use: [shouting] });
-const tooled = ai.definePrompt({ name: 'promptsTooled', model: script, tools: [promptsTool], prompt: 'go', config: { answers: [[call('promptsTool', 3, '1')], 'end'] } });
+const tooled = ai.definePrompt({
+  name: 'promptsTooled',
+  model: script,
+  tools: [promptsTool],
+  prompt: 'go',
+  config: { answers: [[call('promptsTool', 3, '1')], 'end'] },
+});
 
 async function shouting(request: never, next: (request: never) => Promise<{ message?: { content: { text?: string }[] } }>): Promise<never> {
   const response = await next(request);
@@ -142,7 +163,11 @@ export const promptsBoth = ai.defineFlow('promptsBoth', async () => bothGiven);
 export const promptsWithout = without.defineFlow('promptsWithout', async (name: string) => (await without.prompt(name).render()).messages);
 
 /** The parts of it that do not hang on where the prompt is from. */
-export const promptsReference = ai.defineFlow('promptsReference', async () => [direct.ref, ai.prompt('a', { variant: 'b' }).ref, direct.key]);
+export const promptsReference = ai.defineFlow('promptsReference', async () => [
+  direct.ref,
+  ai.prompt('a', { variant: 'b' }).ref,
+  direct.key,
+]);
 
 export const promptsSeveral = ai.defineFlow('promptsSeveral', async (history: MessageData[]) => {
   const hashes = new Set<unknown>();
@@ -167,13 +192,19 @@ async function writePrompt(name: string, text: string): Promise<void> {
 /** Renders, waits until the file has changed, and goes on with what it has; then renders anew. */
 export const promptsChanging = changing.defineFlow('promptsChanging', async (words: { before: string; after: string }) => {
   const name = await changing.waitFor<string>('name');
-  await changing.run('write', async () => await writePrompt(name, `---\nmodel: promptsChangingScript\nconfig: { answers: [kept] }\n---\n${words.before} {{who}}`));
+  await changing.run(
+    'write',
+    async () => await writePrompt(name, `---\nmodel: promptsChangingScript\nconfig: { answers: [kept] }\n---\n${words.before} {{who}}`),
+  );
   const first = await changing.prompt(name).render({ who: 'Ada' });
   await changing.run('say that it is rendered', async () => await writeFile(`${FOLDER}/${name}.rendered`, ''));
   await changing.waitFor('changed');
   const { text, request } = await changing.generate(first);
   const second = await changing.prompt(name).render({ who: 'Ada' });
-  await changing.run('remove', async () => await Promise.all(['prompt', 'rendered'].map((ending) => rm(`${FOLDER}/${name}.${ending}`, { force: true }))));
+  await changing.run(
+    'remove',
+    async () => await Promise.all(['prompt', 'rendered'].map((ending) => rm(`${FOLDER}/${name}.${ending}`, { force: true }))),
+  );
   const hashes = [first, second].map(({ metadata }) => (metadata?.['prompt'] as { hash: string }).hash);
   return {
     first: [text, request?.messages],

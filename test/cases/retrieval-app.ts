@@ -5,7 +5,10 @@ import { ai } from './ai.ts';
 const textOf = (document: { text: string }): string => document.text;
 
 const embedder = ai.defineEmbedder({ name: 'retrievalEmbedder' }, async (documents, options) => ({
-  embeddings: documents.map((document) => ({ embedding: [document.text.length, Object.keys(options ?? {}).length], metadata: { said: textOf(document), own: document.metadata, options } })),
+  embeddings: documents.map((document) => ({
+    embedding: [document.text.length, Object.keys((options ?? {}) as object).length],
+    metadata: { said: textOf(document), own: document.metadata, options: options as unknown },
+  })),
 }));
 ai.defineEmbedder({ name: 'retrievalTwoByTwo', info: { maxEmbeddingsPerCall: 2, dimensions: 1 } }, async (documents) => ({
   embeddings: documents.map((document) => ({ embedding: [document.text.length], metadata: { batch: documents.map(textOf) } })),
@@ -28,22 +31,35 @@ const retriever = ai.defineRetriever({ name: 'retrievalRetriever', configSchema:
   ],
 }));
 ai.defineRetriever({ name: 'retrievalWrongRetriever' }, async () => ({ documents: [{ content: 'text' }] }) as never);
-const indexer = ai.defineIndexer({ name: 'retrievalIndexer', configSchema: z.object({ name: z.string() }).optional() }, async (documents, options) => {
-  if (options?.name === 'fail') throw new Error(`no place for ${documents.length}`);
-  stored.push(...documents.map(textOf));
-});
-const reranker = ai.defineReranker({ name: 'retrievalReranker', configSchema: z.object({ k: z.number() }).optional() }, async (query, documents, options) => ({
-  documents: documents
-    .map((document) => ({ content: document.content, metadata: { ...document.metadata, score: document.text.length + query.text.length } }))
-    .sort((left, right) => right.metadata.score - left.metadata.score)
-    .slice(0, options?.k ?? 9),
-}));
+const indexer = ai.defineIndexer(
+  { name: 'retrievalIndexer', configSchema: z.object({ name: z.string() }).optional() },
+  async (documents, options) => {
+    if (options?.name === 'fail') throw new Error(`no place for ${documents.length}`);
+    stored.push(...documents.map(textOf));
+  },
+);
+const reranker = ai.defineReranker(
+  { name: 'retrievalReranker', configSchema: z.object({ k: z.number() }).optional() },
+  async (query, documents, options) => ({
+    documents: documents
+      .map((document) => ({
+        content: document.content,
+        metadata: { ...document.metadata, score: document.text.length + query.text.length },
+      }))
+      .sort((left, right) => right.metadata.score - left.metadata.score)
+      .slice(0, options?.k ?? 9),
+  }),
+);
 
 ai.defineSimpleRetriever({ name: 'retrievalTexts' }, async (query) => [`${query.text} 1`, 'two']);
 ai.defineSimpleRetriever({ name: 'retrievalRows', content: 'body', metadata: ['title'] }, async () => [{ title: 'a', body: 'A', more: 1 }]);
 ai.defineSimpleRetriever({ name: 'retrievalAllMetadata', content: 'body' }, async () => [{ title: 'a', body: 'A', more: 1 }]);
 ai.defineSimpleRetriever(
-  { name: 'retrievalFunctions', content: (row: { body: string }) => [{ text: `<${row.body}>` }], metadata: (row) => ({ length: row.body.length }) },
+  {
+    name: 'retrievalFunctions',
+    content: (row: { body: string }) => [{ text: `<${row.body}>` }],
+    metadata: (row) => ({ length: row.body.length }),
+  },
   async () => [{ body: 'A' }],
 );
 ai.defineSimpleRetriever({ name: 'retrievalNoContent' }, async () => [{ body: 'A' }]);
@@ -52,14 +68,31 @@ ai.defineSimpleRetriever({ name: 'retrievalOddMetadata', content: () => 'x' }, a
 
 ai.defineEvaluator({ name: 'retrievalEvaluator', displayName: 'Length', definition: 'how long the output is' }, async (point, options) => ({
   testCaseId: point.testCaseId,
-  evaluation: { score: String(point.output).length, status: 'PASS', details: { reasoning: JSON.stringify([point.input, point.reference, options ?? null]) } },
+  evaluation: {
+    score: String(point.output).length,
+    status: 'PASS',
+    details: { reasoning: JSON.stringify([point.input, point.reference, options ?? null]) },
+  },
 }));
 const Point = z.object({ input: z.string(), output: z.string().optional() });
 const picky = ai.defineEvaluator(
-  { name: 'retrievalPicky', displayName: 'Picky', definition: 'fails at bad', dataPointType: Point, configSchema: z.object({ strict: z.boolean() }).optional(), isBilled: false },
+  {
+    name: 'retrievalPicky',
+    displayName: 'Picky',
+    definition: 'fails at bad',
+    dataPointType: Point,
+    configSchema: z.object({ strict: z.boolean() }).optional(),
+    isBilled: false,
+  },
   async (point) => {
     if (point.input === 'bad') throw new Error('cannot judge that');
-    return { testCaseId: point.testCaseId, evaluation: [{ id: 'a', score: 1 }, { id: 'b', score: true, status: 'FAIL' as const }] };
+    return {
+      testCaseId: point.testCaseId,
+      evaluation: [
+        { id: 'a', score: 1 },
+        { id: 'b', score: true, status: 'FAIL' as const },
+      ],
+    };
   },
 );
 
@@ -95,12 +128,21 @@ export const retrievalRetrieve = ai.defineFlow('retrievalRetrieve', async (limit
     data: document.data,
     type: document.dataType ?? null,
     json: document.toJSON(),
-    apart: document.getEmbeddingDocuments([{ embedding: [1], metadata: { part: 1 } }, { embedding: [2], metadata: { part: 2 } }]).map(({ metadata }) => metadata ?? null),
+    apart: document
+      .getEmbeddingDocuments([
+        { embedding: [1], metadata: { part: 1 } },
+        { embedding: [2], metadata: { part: 2 } },
+      ])
+      .map(({ metadata }) => metadata ?? null),
   }));
 });
 
-export const retrievalRetrieveBy = ai.defineFlow('retrievalRetrieveBy', async ({ retriever: name, query, options }: { retriever: string; query?: unknown; options?: unknown }) =>
-  (await ai.retrieve({ retriever: name, query: (query ?? 'query') as string, ...(options !== undefined && { options }) } as never)).map((document) => document.toJSON()),
+export const retrievalRetrieveBy = ai.defineFlow(
+  'retrievalRetrieveBy',
+  async ({ retriever: name, query, options }: { retriever: string; query?: unknown; options?: unknown }) =>
+    (await ai.retrieve({ retriever: name, query: (query ?? 'query') as string, ...(options !== undefined && { options }) })).map(
+      (document) => document.toJSON(),
+    ),
 );
 
 export const retrievalRetrieverForms = ai.defineFlow('retrievalRetrieverForms', async () => {
@@ -120,15 +162,31 @@ export const retrievalIndex = ai.defineFlow('retrievalIndex', async (word: strin
   return { results: results.map((result) => result ?? null), found };
 });
 
-export const retrievalIndexBy = ai.defineFlow('retrievalIndexBy', async ({ indexer: name, options }: { indexer: string; options?: unknown }) => {
-  await ai.index({ indexer: name, documents: [Document.fromText('x')], options } as never);
-});
+export const retrievalIndexBy = ai.defineFlow(
+  'retrievalIndexBy',
+  async ({ indexer: name, options }: { indexer: string; options?: unknown }) => {
+    await ai.index({ indexer: name, documents: [Document.fromText('x')], options });
+  },
+);
 
-export const retrievalRerank = ai.defineFlow('retrievalRerank', async ({ reranker: name, options }: { reranker?: string; options?: unknown }) => {
-  const documents = [Document.fromText('a', { kept: 1 }), Document.fromText('abc'), Document.fromText('ab')];
-  const ranked = await ai.rerank({ reranker: name ?? rerankerRef({ name: 'retrievalReranker' }), query: 'qq', documents, ...(options !== undefined && { options }) } as never);
-  return ranked.map((document) => ({ ranked: document instanceof RankedDocument, text: document.text, score: document.score(), metadata: document.metadata }));
-});
+export const retrievalRerank = ai.defineFlow(
+  'retrievalRerank',
+  async ({ reranker: name, options }: { reranker?: string; options?: unknown }) => {
+    const documents = [Document.fromText('a', { kept: 1 }), Document.fromText('abc'), Document.fromText('ab')];
+    const ranked = await ai.rerank({
+      reranker: name ?? rerankerRef({ name: 'retrievalReranker' }),
+      query: 'qq',
+      documents,
+      ...(options !== undefined && { options }),
+    });
+    return ranked.map((document) => ({
+      ranked: document instanceof RankedDocument,
+      text: document.text,
+      score: document.score(),
+      metadata: document.metadata,
+    }));
+  },
+);
 
 export const retrievalRerankerForms = ai.defineFlow('retrievalRerankerForms', async () => {
   const byAction = await ai.rerank({ reranker, query: Document.fromText('q'), documents: [{ content: [{ text: 'a' }] }] });
@@ -144,22 +202,34 @@ interface Evaluation {
   readonly batchSize?: number;
 }
 
-export const retrievalEvaluate = ai.defineFlow('retrievalEvaluate', async (options: Evaluation) => await ai.evaluate({ evalRunId: 'run', ...options } as never));
+export const retrievalEvaluate = ai.defineFlow(
+  'retrievalEvaluate',
+  async (options: Evaluation) => await ai.evaluate({ evalRunId: 'run', ...options }),
+);
 
 export const retrievalEvaluatorForms = ai.defineFlow('retrievalEvaluatorForms', async () => {
-  const byReference = await ai.evaluate({ evaluator: evaluatorRef({ name: 'retrievalEvaluator' }), dataset: [{ input: 1, output: 'xy', testCaseId: 'c' }] });
+  const byReference = await ai.evaluate({
+    evaluator: evaluatorRef({ name: 'retrievalEvaluator' }),
+    dataset: [{ input: 1, output: 'xy', testCaseId: 'c' }],
+  });
   const byAction = await ai.evaluate({ evaluator: picky, dataset: [{ input: 'x', testCaseId: 'p' }] });
   const withoutId = await ai.evaluate({ evaluator: 'retrievalEvaluator', dataset: [{ input: 1, output: 'x' }] });
   return [byReference, byAction, /^[0-9a-f-]{36}-0$/.test(withoutId[0]?.testCaseId ?? '')];
 });
 
-export const retrievalMetadata = ai.defineFlow('retrievalMetadata', async () => await ai.run('look up', async () => {
-  const keys = ['/evaluator/retrievalEvaluator', '/evaluator/retrievalPicky', '/embedder/retrievalTwoByTwo'];
-  return await Promise.all(keys.map(async (key) => {
-    const action = await ai.registry.lookupAction(key);
-    return (action?.metadata?.['evaluator'] ?? action?.metadata?.['embedder']) as unknown;
-  }));
-}));
+export const retrievalMetadata = ai.defineFlow(
+  'retrievalMetadata',
+  async () =>
+    await ai.run('look up', async () => {
+      const keys = ['/evaluator/retrievalEvaluator', '/evaluator/retrievalPicky', '/embedder/retrievalTwoByTwo'];
+      return await Promise.all(
+        keys.map(async (key) => {
+          const action = await ai.registry.lookupAction(key);
+          return action?.metadata?.['evaluator'] ?? action?.metadata?.['embedder'];
+        }),
+      );
+    }),
+);
 
 /** Documents that flow code makes. */
 export const retrievalDocuments = ai.defineFlow('retrievalDocuments', async () => {

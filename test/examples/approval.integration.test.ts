@@ -1,9 +1,12 @@
-import { expect, test } from '@jest/globals';
+import { expect, jest, test } from '@jest/globals';
 import type { FlowHandle } from '../../engine/flow-handle.ts';
 import { startTestWorker } from '../../testing.ts';
 import { waitUntil } from '../setup/wait-until.ts';
 import { createShell } from './create-shell.ts';
 import { readCommands } from './read-commands.ts';
+
+// each command is a process of its own
+jest.setTimeout(5 * 60_000);
 
 const APP = new URL('../../examples/approval/app.ts', import.meta.url);
 const QUESTION = 'approveRefund({"order":"A-1001","amount":40})';

@@ -40,7 +40,7 @@ export async function readStream(
     else if (isContent(part)) {
       collected.content.push(part);
       send(fromContent(part));
-    } else if (part.type !== 'custom') addFacts(part, collected);
+    } else addFacts(part, collected);
   }
   abortSignal.throwIfAborted();
   const { finishReason, usage } = collected;

@@ -32,7 +32,10 @@ beforeAll(async () => {
   for (const one of ATTEMPTS) {
     const model = modelOf(one);
     server.script(model, one.faults);
-    outcomes.set(one.name, run('ask', { model: `${PLUGINS[one.vendor]}/${model}`, ...(one.limits !== undefined && { limits: one.limits }) }));
+    outcomes.set(
+      one.name,
+      run('ask', { model: `${PLUGINS[one.vendor]}/${model}`, ...(one.limits !== undefined && { limits: one.limits }) }),
+    );
   }
 });
 

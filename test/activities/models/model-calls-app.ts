@@ -37,7 +37,11 @@ export const ask = ai.defineFlow(
   },
 );
 
-const CodedConfig = z.object({ count: z.string(), status: z.enum(['RESOURCE_EXHAUSTED', 'UNAVAILABLE', 'INTERNAL', 'DEADLINE_EXCEEDED', 'INVALID_ARGUMENT', 'UNAUTHENTICATED']), retryAfterMs: z.number().optional() });
+const CodedConfig = z.object({
+  count: z.string(),
+  status: z.enum(['RESOURCE_EXHAUSTED', 'UNAVAILABLE', 'INTERNAL', 'DEADLINE_EXCEEDED', 'INVALID_ARGUMENT', 'UNAUTHENTICATED']),
+  retryAfterMs: z.number().optional(),
+});
 
 /** A model of the app's own: it asks the fault server as well, and fails with the status that its config names. */
 const coded = ai.defineModel({ name: 'coded', apiVersion: 'v2' }, async ({ config }) => {

@@ -12,6 +12,8 @@ const ask = ai.defineStep('ask', async (url: string, { abortSignal }) => await (
 
 export const asks = ai.defineFlow('asks', ({ url, heartbeat = '60s' }: Wanted) => ai.run('ask', url, ask, { heartbeat }));
 
+export const journaled = ai.defineFlow({ name: 'journaled', durability: 'journal' }, ({ url }: Wanted) => ai.run('ask', url, ask));
+
 export const parent = ai.defineFlow('parent', ({ url }: Wanted) => asks({ url }));
 
 export const grandparent = ai.defineFlow('grandparent', ({ url }: Wanted) => parent({ url }));

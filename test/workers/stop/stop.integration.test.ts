@@ -18,7 +18,9 @@ let vendor: SilentVendor;
 beforeAll(async () => {
   vendor = await startSilentVendor();
 });
-afterAll(() => vendor[Symbol.asyncDispose]());
+afterAll(async () => {
+  await vendor[Symbol.asyncDispose]();
+});
 
 /** A worker for flow code alone and one for steps alone: what stops a step has come from one to the other. */
 async function startPair(taskQueue: string, env: Record<string, string> = {}): Promise<{ flows: WorkerProcess; steps: WorkerProcess }> {
@@ -83,6 +85,16 @@ describe('a stop that does not wait for a heartbeat', () => {
     await untilClosed(name, BEFORE_HEARTBEATS);
     const error = await errorOf(handle.result());
     expect(error).toMatchObject({ status: 'CANCELLED', details: { partial: { text: 'Hello', chunks: 1 } } });
+  });
+
+  test('a step of a journaled flow', async () => {
+    const name = randomUUID();
+    const handle = await client.flow('journaled').start({ url: `${vendor.url}/${name}` });
+    await untilAsked(name);
+    await handle.cancel();
+    await untilClosed(name, BEFORE_HEARTBEATS);
+    expect(await errorOf(handle.result())).toMatchObject({ status: 'CANCELLED' });
+    expect((await handle.describe()).status).toBe('cancelled');
   });
 
   test("by the cancel of the parent's parent", async () => {
@@ -152,39 +164,43 @@ describe('a stop that does not wait for a heartbeat', () => {
 
 test('heartbeats alone: a worker that hears nothing from PostgreSQL is told by them, and says so once', async () => {
   const taskQueue = 'stop-heartbeats';
-  await using client = await connectFor(taskQueue);
   const { flows, steps } = await startPair(taskQueue, { DATABASE_URL: NOBODY });
-  await using _flows = flows;
-  await using _steps = steps;
-  const name = randomUUID();
-  const handle = await client.flow('asks').start({ url: `${vendor.url}/${name}`, heartbeat: '2s' });
-  await untilAsked(name);
-  await handle.cancel();
-  await untilClosed(name, 60_000);
-  expect(await errorOf(handle.result())).toMatchObject({ status: 'CANCELLED' });
-  expect(steps.output().match(/No stops come from PostgreSQL/g)).toHaveLength(1);
+  try {
+    await cancelAndWait(taskQueue, '2s');
+    expect(steps.output().match(/No stops come from PostgreSQL/g)).toHaveLength(1);
+  } finally {
+    await flows.kill();
+    await steps.kill();
+  }
 });
 
 test('in one process: a stop needs no database', async () => {
   const taskQueue = 'stop-local';
-  await using client = await connectFor(taskQueue);
-  await using _worker = await startWorkerProcess(APP, { taskQueue, env: { DATABASE_URL: NOBODY } });
-  const name = randomUUID();
-  const handle = await client.flow('asks').start({ url: `${vendor.url}/${name}` });
-  await untilAsked(name);
-  await handle.cancel();
-  await untilClosed(name, BEFORE_HEARTBEATS);
-  expect(await errorOf(handle.result())).toMatchObject({ status: 'CANCELLED' });
+  const worker = await startWorkerProcess(APP, { taskQueue, env: { DATABASE_URL: NOBODY } });
+  try {
+    await cancelAndWait(taskQueue, '60s');
+  } finally {
+    await worker.kill();
+  }
 });
+
+async function cancelAndWait(taskQueue: string, heartbeat: '2s' | '60s'): Promise<void> {
+  const client = await connect({ taskQueue });
+  try {
+    const name = randomUUID();
+    const handle = await client.flow('asks').start({ url: `${vendor.url}/${name}`, heartbeat });
+    await untilAsked(name);
+    await handle.cancel();
+    await untilClosed(name, BEFORE_HEARTBEATS);
+    expect(await errorOf(handle.result())).toMatchObject({ status: 'CANCELLED' });
+  } finally {
+    await client.close();
+  }
+}
 
 async function query(text: string, values: readonly string[] = []): Promise<void> {
   const database = new Client({ connectionString: process.env['DATABASE_URL'] });
   await database.connect();
   await database.query(text, [...values]);
   await database.end();
-}
-
-async function connectFor(taskQueue: string): Promise<DurakitClient & AsyncDisposable> {
-  const client = await connect({ taskQueue });
-  return { ...client, [Symbol.asyncDispose]: () => client.close() };
 }

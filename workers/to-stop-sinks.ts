@@ -3,7 +3,7 @@ import type { StopTarget } from '../schemas/stop-target.ts';
 import type { WorkerSinks } from '../workflows/stop-interceptors.ts';
 
 /** The SDK waits for a sink before it completes the piece of flow code, so `stop` must wait for nothing. */
-export function toSinks(stop: (target: StopTarget) => void): InjectedSinks<WorkerSinks> {
+export function toStopSinks(stop: (target: StopTarget) => void): InjectedSinks<WorkerSinks> {
   return {
     durakit: {
       stop: { fn: ({ workflowId, runId }, activityId) => stop({ workflowId, runId, activityId }), callDuringReplay: false },
@@ -12,4 +12,4 @@ export function toSinks(stop: (target: StopTarget) => void): InjectedSinks<Worke
 }
 
 /** For workers that only replay: the SDK reports sinks that are missing, and never calls these. */
-export const NO_SINKS: InjectedSinks<WorkerSinks> = toSinks(() => undefined);
+export const NO_SINKS: InjectedSinks<WorkerSinks> = toStopSinks(() => undefined);

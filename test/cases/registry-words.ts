@@ -1,0 +1,1 @@
+export const call = (name: string, input: unknown, ref: string): unknown => ({ toolRequest: { name, input, ref } });
