@@ -1,21 +1,23 @@
 import { DurakitError, type DurakitErrorOptions } from '../schemas/durakit-error.ts';
 import type { FailureData, FailureDetails } from '../schemas/failure-data.ts';
 import { isStatusName, NON_RETRYABLE_STATUSES, type StatusName } from '../schemas/status.ts';
+import { toBearable, toBearableText, toLenientJson } from './to-bearable.ts';
 
 /** Readies an error for the border. Stacks and causes stay behind, in the worker's log. */
 export function toFailureData(error: unknown): FailureData {
   const known = toDurakitError(error);
   const verbatim = known.message === known.originalMessage;
+  const details = toBearable(known.details);
   return {
     type: verbatim && known.cause instanceof Error ? known.cause.name : known.status,
-    message: known.message,
+    message: toBearableText(known.message),
     nonRetryable: known.nonRetryable || NON_RETRYABLE_STATUSES.includes(known.status),
     details: [
       {
         status: known.status,
-        message: known.originalMessage,
+        message: toBearableText(known.originalMessage),
         ...(verbatim && { verbatim }),
-        ...(known.details !== undefined && { details: known.details }),
+        ...(details !== undefined && { details }),
         ...(known.source !== undefined && { source: known.source }),
         ...(known.step !== undefined && { step: known.step }),
       },
@@ -45,7 +47,7 @@ function withStackOf(wrapped: DurakitError, error: unknown): DurakitError {
 /** Anything can be thrown. */
 function messageOf(error: unknown): string {
   if (typeof error === 'object' && error !== null && 'message' in error && typeof error.message === 'string') return error.message;
-  if (typeof error === 'object' && error !== null) return JSON.stringify(error) ?? 'an object was thrown';
+  if (typeof error === 'object' && error !== null) return toLenientJson(error) ?? 'an object was thrown';
   return typeof error === 'string' ? error : `${String(error)} was thrown`;
 }
 

@@ -10,6 +10,7 @@ import { checkPayloadSize } from '../engine/check-payload-size.ts';
 import { createEventQueue } from '../engine/event-queue.ts';
 import { createPendingInterrupts } from '../engine/tools/pending-interrupts.ts';
 import { toFailureData } from '../engine/failure.ts';
+import { toBearableText } from '../engine/to-bearable.ts';
 import { runFlowBody } from '../engine/run-flow-body.ts';
 import type { FlowEnvelope } from '../schemas/flow-envelope.ts';
 import { createActivityCaller } from './activity-caller.ts';
@@ -87,7 +88,7 @@ function toWorkflowFailure(error: unknown): unknown {
   if (isCancelled(error)) return new CancelledFailure('the run was cancelled');
   if (error instanceof Error && error.name === 'DeterminismViolationError') return error;
   const failure = ApplicationFailure.create({ ...toFailureData(error), nonRetryable: true });
-  if (error instanceof Error && error.stack !== undefined) failure.stack = error.stack;
+  if (error instanceof Error && error.stack !== undefined) failure.stack = toBearableText(error.stack);
   return failure;
 }
 

@@ -24,28 +24,31 @@ interface Rule {
 const REFUSED: readonly number[] = [400, 403, 413, 422, 451, 500];
 
 /**
- * Vendors' words before their statuses: many say 400 or 429 for several of these. Sources: the vendors' descriptions of their APIs, and
- * recorded sessions with them.
+ * Vendors' words before their statuses: many say 400 or 429 for several of these. Words stand here that tell classes apart, not those that
+ * appear in advice: vendors name their billing page in the errors of every limit. Sources: recorded sessions, the vendors' descriptions of
+ * their APIs, and errors that users have reported.
  */
 const RULES: readonly Rule[] = [
+  // above the limit of a whole minute: no wait helps (OpenAI with 429, Groq with 413, both call it a rate limit)
+  { class: 'context_length', words: /request too large for/i },
   // before the window: "too many tokens per day"
   {
     class: 'quota',
     words:
-      /insufficient.?(quota|balance|credit|funds)|billing|credit balance|(used|depleted|exhausted|exceeded).{0,40}(credits|spending limit)|(credits?|balance).{0,40}(depleted|exhausted|used up)|spend(ing)? limit|service ?quota ?exceeded|per.?day.{0,60}(quota|free)|PerDay|tokens per day|calls \/ month|(monthly|weekly) (usage )?limit|out of credits/i,
+      /insufficient.?(quota|balance|credit|funds)|billing_(hard_limit|not_active|disabled)|credit balance|(used|depleted|exhausted|exceeded).{0,40}(credits|spending limit)|(credits?|balance).{0,40}(depleted|exhausted|used up)|spend(ing)? limit|service ?quota ?exceeded|PerDay|\blimit: 0(?![.\d])|too many tokens per day|calls \/ month|(monthly|weekly) (usage )?limit|out of credits/i,
   },
   // too much for the window; under 429 the same words mean too much for this minute
   {
     class: 'context_length',
     statuses: REFUSED,
     words:
-      /context.?(length|window|size|limit)|exceed_context_size|maximum prompt length|(prompt|input|request) is too long|input.?tokens.?exceeded|maximum number of tokens|too many tokens|too large for model|reduce the length of|inputs`? (tokens|must have)|request_too_large|max_new_tokens`? must be/i,
+      /context.?(length|window|size|limit)|exceed_context_size|maximum prompt length|(prompt|input|request) is too long|input.?tokens.?exceeded|maximum number of tokens|too many tokens|too large for model|reduce the length of|inputs`? (tokens|must have)|request_too_large|max_prompt_tokens|max_new_tokens`? must be/i,
   },
-  // a limit of tokens a minute that is smaller than the request: no wait helps (Groq, with `rate_limit_exceeded`)
   { class: 'context_length', statuses: [413] },
   { class: 'quota', statuses: [402] },
   {
     class: 'content_filter',
+    statuses: [400, 403, 422, 451],
     words:
       /content.?filter|content.?(management )?polic|content_moderation|moderation_blocked|responsible.?ai|flagged (as|by|for)|was flagged|safety (system|filter|check|reasons)|safety_check|usage (guidelines|polic)|content exists risk|prohibited.?content|guardrail_intervened|blocked by (model armor|our)/i,
   },

@@ -48,7 +48,9 @@ export function readVendorMessage(body: unknown): VendorMessage {
 /** What stands in lists and objects below the message, where vendors keep what decides. */
 function readDetails(inner: Readonly<Record<string, unknown>>): Pick<VendorMessage, 'reasons' | 'retryDelayMs'> {
   const details = (Array.isArray(inner['details']) ? inner['details'] : []).filter((detail) => isRecord(detail));
-  const violations = details.flatMap(({ violations }) => (Array.isArray(violations) ? violations : [])).filter((item) => isRecord(item));
+  const violations = details
+    .flatMap(({ violations }) => (Array.isArray(violations) ? (violations as unknown[]) : []))
+    .filter((item) => isRecord(item));
   const innerError = isRecord(inner['innererror']) ? inner['innererror'] : {};
   const found = [
     ...details.map(({ reason }) => reason),

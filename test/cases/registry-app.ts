@@ -1,5 +1,6 @@
 import { durakit, z } from 'durakit';
 import { dynamicResource, genkitPluginV2, model, modelActionMetadata } from 'durakit/plugin';
+import type { GenerateResponseData } from 'durakit/schemas';
 import { call, describeError } from './ai.ts';
 import { ai, countStarts, says, script, second } from './registry-ai.ts';
 
@@ -62,8 +63,8 @@ export const registryPluginDirect = ai.defineFlow(
   async () =>
     await ai.run('call it', async () => {
       const made = await second.model('made-direct');
-      const { message } = await made({ messages: [{ role: 'user', content: [{ text: 'x' }] }] });
-      const missing = await second.model('nowhere').catch(describeError);
+      const { message } = (await made({ messages: [{ role: 'user', content: [{ text: 'x' }] }] })) as GenerateResponseData;
+      const missing: unknown = await second.model('nowhere').catch(describeError);
       return [made.modelName, message, missing];
     }),
 );

@@ -23,6 +23,31 @@ describe('an error that crosses a border', () => {
     expect(fromFailure(arrived('just a text')).message).toBe('just a text');
   });
 
+  test('what JSON cannot hold does not end the worker', () => {
+    const circular: Record<string, unknown> = { name: 'menu', count: 10n };
+    circular['self'] = circular;
+    const thrown = new DurakitError({ status: 'NOT_FOUND', message: 'no dish', details: circular });
+    expect(fromFailure(arrived(thrown)).details).toEqual({ name: 'menu', count: '10', self: '[circular]' });
+    expect(fromFailure(arrived(circular)).message).toBe('{"name":"menu","count":"10","self":"[circular]"}');
+    const hostile = {
+      toJSON: (): never => {
+        throw new Error('not readable');
+      },
+    };
+    expect(fromFailure(arrived(hostile)).message).toBe('{"unreadable":"not readable"}');
+  });
+
+  test('what is too long is left out by the field, and long words are cut', () => {
+    const thrown = new DurakitError({
+      status: 'NOT_FOUND',
+      message: 'é'.repeat(3_000_000),
+      details: { class: 'bad_output', data: 'x'.repeat(5_000_000) },
+    });
+    const data = toFailureData(thrown);
+    expect(new TextEncoder().encode(JSON.stringify(data)).length).toBeLessThan(1_000_000);
+    expect(fromFailure(arrived(thrown)).details).toEqual({ class: 'bad_output', data: { omitted: '5000002 characters of JSON' } });
+  });
+
   test.each(Object.keys(STATUS_CODES) as StatusName[])('%s is retried or not as the list says', (status) => {
     expect(toFailureData(new DurakitError({ status, message: 'x' })).nonRetryable).toBe(NON_RETRYABLE_STATUSES.includes(status));
   });

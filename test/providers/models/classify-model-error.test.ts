@@ -42,7 +42,7 @@ describe('recorded errors', () => {
   });
 });
 
-test.each(VENDOR_WORDS)('%s: %i with its words is what it is', (_, status, body, expected) => {
+test.each(VENDOR_WORDS)('%s: %i with its words is what it is', (...[, status, body, expected]) => {
   expect(classifyModelError(httpError(status, body)).class).toBe(expected);
 });
 

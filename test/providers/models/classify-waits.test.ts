@@ -46,7 +46,7 @@ describe('the wait', () => {
     ["seconds, Azure's", 429, limit, { 'x-ratelimit-reset-tokens': '7', 'x-ratelimit-remaining-tokens': '0' }, 7_000],
     ['Retry-After of an overloaded server', 503, limit, { 'retry-after': '3' }, 3_000],
     ['a reset, which says nothing of an overloaded server', 503, limit, { 'x-ratelimit-reset': '3' }, undefined],
-  ] as [string, number, unknown, Headers, number | undefined][])('%s', (_, status, body, headers, expected) => {
+  ] as [string, number, unknown, Headers, number | undefined][])('%s', (...[, status, body, headers, expected]) => {
     expect(classifyModelError(httpError(status, body, headers)).retryAfterMs).toBe(expected);
   });
 

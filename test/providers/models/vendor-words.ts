@@ -3,8 +3,40 @@ import type { ErrorClass } from '../../../schemas/error-class.ts';
 /** What OpenAI and many after it say to a conversation that is too long. */
 export const OPENAI_WINDOW = "This model's maximum context length is 8192 tokens. However, your messages resulted in 9000 tokens.";
 
-/** Errors in the vendors' words, from their documentation and from users' reports: vendor, status, body and what it is. */
+const GROQ_LIMIT =
+  'Rate limit reached for model `m` service tier `on_demand` on tokens per minute (TPM): Limit 6000, Used 5034, Requested 1443. ' +
+  'Please try again in 4.77s. Need more tokens? Upgrade to Dev Tier today at https://console.groq.com/settings/billing';
+const GROQ_TOO_LARGE =
+  'Request too large for model `m` on tokens per minute (TPM): Limit 6000, Requested 12328, please reduce your message size and try again. ' +
+  'Need more tokens? Upgrade to Dev Tier today at https://console.groq.com/settings/billing';
+const OPENAI_TOO_LARGE = 'Request too large for gpt-4o on tokens per min (TPM): Limit 30000, Requested 342389. The input must be reduced.';
+const GEMINI_QUOTA = 'You exceeded your current quota, please check your plan and billing details.';
+
+function toGeminiQuota(quotaId: string): unknown {
+  const failure = { '@type': 'type.googleapis.com/google.rpc.QuotaFailure', violations: [{ quotaId }] };
+  return { error: { code: 429, message: GEMINI_QUOTA, status: 'RESOURCE_EXHAUSTED', details: [failure] } };
+}
+
+/** Errors in words that vendors use and that no recording has, many from users' reports: vendor, status, body and what it is. */
 export const VENDOR_WORDS: readonly (readonly [string, number, unknown, ErrorClass])[] = [
+  ['Groq, a minute', 429, { error: { message: GROQ_LIMIT, type: 'tokens', code: 'rate_limit_exceeded' } }, 'rate_limit'],
+  ['Groq, above a minute', 413, { error: { message: GROQ_TOO_LARGE, type: 'tokens', code: 'rate_limit_exceeded' } }, 'context_length'],
+  ['OpenAI, above a minute', 429, { error: { message: OPENAI_TOO_LARGE, type: 'tokens', code: 'rate_limit_exceeded' } }, 'context_length'],
+  ['Gemini, a minute', 429, toGeminiQuota('GenerateRequestsPerMinutePerProjectPerModel-FreeTier'), 'rate_limit'],
+  ['Gemini, a day', 429, toGeminiQuota('GenerateRequestsPerDayPerProjectPerModel-FreeTier'), 'quota'],
+  [
+    'Gemini, nothing allowed',
+    429,
+    { error: { code: 429, message: `${GEMINI_QUOTA} * Quota exceeded for metric: x, limit: 0, model: y` } },
+    'quota',
+  ],
+  [
+    'GLM',
+    400,
+    { code: 20015, message: 'number of input tokens (204703) has exceeded max_prompt_tokens (202752) limit.' },
+    'context_length',
+  ],
+  ['DeepSeek, its old form', 400, { detail: 'Content Exists Risk' }, 'content_filter'],
   ['OpenAI', 400, { error: { message: OPENAI_WINDOW, code: 'context_length_exceeded' } }, 'context_length'],
   ['OpenAI responses', 400, { error: { message: 'Your input exceeds the context window of this model.' } }, 'context_length'],
   [
@@ -42,12 +74,6 @@ export const VENDOR_WORDS: readonly (readonly [string, number, unknown, ErrorCla
     'Groq',
     400,
     { error: { message: 'Please reduce the length of the messages or completion.', code: 'context_length_exceeded' } },
-    'context_length',
-  ],
-  [
-    'Groq, above the limit of a minute',
-    413,
-    { error: { message: 'Request too large for model on tokens per minute (TPM)', code: 'rate_limit_exceeded' } },
     'context_length',
   ],
   ['Cohere', 400, { message: 'too many tokens: total number of tokens in the prompt cannot exceed 4081' }, 'context_length'],
@@ -90,30 +116,6 @@ export const VENDOR_WORDS: readonly (readonly [string, number, unknown, ErrorCla
   ['Hugging Face', 402, { error: 'You have exceeded your monthly included credits for Inference Providers.' }, 'quota'],
   ['Cohere, a trial', 429, { message: 'You are using a Trial key, which is limited to 1000 API calls / month.' }, 'quota'],
   ['Bedrock', 400, { message: 'Too many tokens per day, please wait before trying again.' }, 'quota'],
-  [
-    'Gemini, a day',
-    429,
-    {
-      error: {
-        code: 429,
-        message: 'You exceeded your current quota',
-        details: [{ violations: [{ quotaId: 'GenerateRequestsPerDayPerProjectPerModel-FreeTier' }] }],
-      },
-    },
-    'quota',
-  ],
-  [
-    'Gemini, a minute',
-    429,
-    {
-      error: {
-        code: 429,
-        message: 'You exceeded your current quota',
-        details: [{ violations: [{ quotaId: 'GenerateRequestsPerMinutePerProjectPerModel' }] }],
-      },
-    },
-    'rate_limit',
-  ],
   ['Cohere, a minute', 429, { message: 'You are using a Trial key, which is limited to 20 API calls / minute.' }, 'rate_limit'],
   ['Bedrock', 429, { message: 'Too many tokens, please wait before trying again.' }, 'rate_limit'],
   ['Mistral', 429, { object: 'error', message: 'Service tier capacity exceeded for this model.', code: '3505' }, 'rate_limit'],

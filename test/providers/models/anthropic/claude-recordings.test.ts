@@ -61,6 +61,18 @@ describe.each(recordings.map((recording) => [recording.name, recording] as const
     const streamed = chunks.flatMap(({ content }) => content.map((part) => ('text' in part ? part.text : ''))).join('');
     if (streaming) expect(streamed).toBe(readClaudeAnswer(recording.text)['text']);
   });
+
+  test('says the same at once and as a stream', async () => {
+    const once = (await replay(recording, false)).response;
+    const streamed = (await replay(recording, true)).response;
+    const facts = ({ message, finishReason, finishMessage, usage }: GenerateResponseData): unknown => ({
+      message,
+      finishReason,
+      finishMessage,
+      usage,
+    });
+    expect(facts(streamed)).toEqual(facts(once));
+  });
 });
 
 test('every recording is used, and every known difference names one', () => {

@@ -29,7 +29,7 @@ export const chatDialect: Dialect = {
   toError: (fault, wait) => {
     const [status, code, message] = ERRORS[fault];
     const spoken = wait === undefined ? message : `${message} Please try again in ${wait / 1000}s.`;
-    return { status, body: { error: { message: spoken, type: code, code, param: null } } };
+    return { status, body: { error: { message: spoken, type: code, code } } };
   },
   toResetHeaders: (milliseconds) => ({ 'x-ratelimit-remaining-requests': '0', 'x-ratelimit-reset-requests': `${milliseconds}ms` }),
 };
