@@ -44,7 +44,7 @@ export function toLenientJson(value: unknown): string | undefined {
     return entry;
   };
   try {
-    return JSON.stringify(value, replace) as string | undefined;
+    return JSON.stringify(value, replace);
   } catch (error) {
     // a `toJSON` or a getter that throws, or a depth of thousands
     return JSON.stringify({ unreadable: error instanceof Error ? error.message : 'it cannot be read' });

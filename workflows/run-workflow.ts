@@ -6,8 +6,10 @@ import {
   setDefaultSignalHandler,
   workflowInfo,
 } from '@temporalio/workflow';
+import { ApplicationFailureCategory } from '@temporalio/common';
 import { checkPayloadSize } from '../engine/check-payload-size.ts';
 import { createEventQueue } from '../engine/event-queue.ts';
+import { interruptOf } from '../engine/tools/tool-interrupt-error.ts';
 import { createPendingInterrupts } from '../engine/tools/pending-interrupts.ts';
 import { toFailureData } from '../engine/failure.ts';
 import { toBearableText } from '../engine/to-bearable.ts';
@@ -87,7 +89,9 @@ function cancellationSignal(): AbortSignal {
 function toWorkflowFailure(error: unknown): unknown {
   if (isCancelled(error)) return new CancelledFailure('the run was cancelled');
   if (error instanceof Error && error.name === 'DeterminismViolationError') return error;
-  const failure = ApplicationFailure.create({ ...toFailureData(error), nonRetryable: true });
+  // a question of a flow that was run as a tool is no alarm
+  const category = interruptOf(error) === undefined ? undefined : ApplicationFailureCategory.BENIGN;
+  const failure = ApplicationFailure.create({ ...toFailureData(error), nonRetryable: true, ...(category !== undefined && { category }) });
   if (error instanceof Error && error.stack !== undefined) failure.stack = toBearableText(error.stack);
   return failure;
 }

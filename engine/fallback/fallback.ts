@@ -1,10 +1,9 @@
 import { DurakitError } from '../../schemas/durakit-error.ts';
 import type { Duration } from '../../schemas/duration.ts';
-import { ERROR_CLASSES, type ErrorClass } from '../../schemas/error-class.ts';
+import { ERROR_CLASS_RULES, ERROR_CLASSES, type ErrorClass } from '../../schemas/error-class.ts';
 import type { FallbackRules } from '../../schemas/fallback-rules.ts';
 import { toModelReference, type ModelArgument, type ModelReference } from '../define-model.ts';
 import { toMilliseconds } from '../duration.ts';
-import { DEFAULT_FALLBACK_CLASSES } from './default-fallback-classes.ts';
 
 /** How to go from one model to the next. */
 export interface FallbackOptions {
@@ -32,7 +31,7 @@ export function fallback(
   const references = models.map(toModelReference);
   const [first] = references;
   if (first === undefined) throw new DurakitError({ status: 'INVALID_ARGUMENT', message: 'fallback() needs at least one model.' });
-  const classes = ERROR_CLASSES.filter((name) => on[name] ?? DEFAULT_FALLBACK_CLASSES.includes(name));
+  const classes = ERROR_CLASSES.filter((name) => on[name] ?? ['always', 'larger_window'].includes(ERROR_CLASS_RULES[name].fallback));
   return {
     ...first,
     fallback: {

@@ -41,10 +41,21 @@ export async function runToolRequests(run: GenerateRun, message: MessageData, ro
   });
   if (outcomes.some((outcome) => outcome?.interrupt !== undefined)) {
     const content = message.content.map((part, index) => toRevisedPart(part, outcomes[index]));
-    return { revisedMessage: { ...message, content } };
+    return { revisedMessage: { ...message, content: withDistinctCalls(content) } };
   }
   const responses = outcomes.flatMap((outcome) => outcome?.response ?? []);
   return responses.length === 0 ? {} : { toolMessage: { role: 'tool', content: responses } };
+}
+
+/** Some models give no refs. Of two waiting calls of one tool nobody could say which is answered: those get one. */
+function withDistinctCalls(content: readonly Part[]): Part[] {
+  const nameless = content.flatMap((part) => (isToolRequest(part) && part.toolRequest.ref === undefined ? [part.toolRequest.name] : []));
+  return content.map((part, index) => {
+    if (!isToolRequest(part) || part.toolRequest.ref !== undefined) return part;
+    const { toolRequest } = part;
+    const isAlone = nameless.filter((name) => name === toolRequest.name).length === 1;
+    return isAlone ? part : { ...part, toolRequest: { ...toolRequest, ref: `call-${index}` } };
+  });
 }
 
 /** Narrows to a request of the model. */

@@ -1,5 +1,5 @@
 import { DurakitError } from '../../schemas/durakit-error.ts';
-import { isStatusName, type StatusName } from '../../schemas/status.ts';
+import { isStatusName, STATUS_CODES, type StatusName } from '../../schemas/status.ts';
 import { currentCaller } from '../call-action.ts';
 import { currentEngine } from '../current-engine.ts';
 import { interruptOf } from '../tools/tool-interrupt-error.ts';
@@ -55,9 +55,9 @@ export async function retryCalls<T>(call: () => Promise<T>, options: RetryMiddle
   }
 }
 
-/** What Temporal must leave to the middleware, so that the tries of the two do not multiply. A worker's death stays Temporal's business. */
-export function toLeftAlone({ statuses = RETRY_STATUSES }: RetryMiddlewareOptions = {}): string[] {
-  return [...statuses, ...FOREIGN_NAMES];
+/** What Temporal must leave to the middleware, so that the tries of the two never multiply: every error. A worker's death stays Temporal's business. */
+export function toLeftAlone(): string[] {
+  return [...(Object.keys(STATUS_CODES) as StatusName[]), ...FOREIGN_NAMES];
 }
 
 function isWorthARetry(error: unknown, statuses: readonly string[]): boolean {

@@ -44,7 +44,7 @@ export function createPendingInterrupts(): PendingInterrupts {
 }
 
 function find(waiting: readonly PendingInterrupt[], { name, ref }: InterruptReference): PendingInterrupt {
-  const named = waiting.filter((interrupt) => interrupt.name === name);
+  const named = waiting.filter((interrupt) => interrupt.name === name || interrupt.tool === name);
   const candidates = ref === undefined ? named : named.filter((interrupt) => interrupt.ref === ref);
   const [only] = candidates;
   if (only !== undefined && candidates.length === 1) return only;

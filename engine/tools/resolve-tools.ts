@@ -106,7 +106,14 @@ function fromDescription(engine: Engine, description: ActionDescription): Resolv
     definition: toDefinition(description),
     call: async ({ input, run, abortSignal }) => {
       if (description.type === 'flow') return { output: await callFlowAsTool(engine, name, { input, run, abortSignal }) };
-      const output = await callAction(engine, { key, name, input, options: { summary: toSummary(name, input), ...tool.options }, tool: run, abortSignal });
+      const output = await callAction(engine, {
+        key,
+        name,
+        input,
+        options: { summary: toSummary(name, input), ...tool.options },
+        tool: run,
+        abortSignal,
+      });
       return description.type === 'tool.v2' ? (output as MultipartToolResult) : { output };
     },
   };

@@ -4,9 +4,11 @@ import { DurakitError } from '../../schemas/durakit-error.ts';
 import type { ToolRequestPart, ToolResponsePart } from '../../schemas/part.ts';
 import { toReplyEvent, type InterruptReply, type PendingInterrupt, type ResumeOptions } from '../../schemas/pending-interrupt.ts';
 import { currentCaller } from '../call-action.ts';
+import type { ActionDescription } from '../action.ts';
 import { toMilliseconds } from '../duration.ts';
 import type { Engine } from '../engine.ts';
 import { respondTool, restartTool } from './answer-interrupt.ts';
+import { toShortName } from './resolved-tool.ts';
 
 /** Waits until every one of the interrupts is answered from outside; each answer counts once. */
 export async function waitForReply(
@@ -38,7 +40,7 @@ function toPendingInterrupt(engine: Engine, part: ToolRequestPart): PendingInter
       message: `waitForReply: the request of tool '${name}' is no interrupt. Pass one of \`response.interrupts\`.`,
     });
   }
-  const known = engine.describe(toActionKey('tool', name)) ?? engine.describe(toActionKey('tool.v2', name));
+  const known = describeTool(engine, name);
   const tool = known?.metadata?.['tool'] as { readonly restartable?: boolean } | undefined;
   return {
     name,
@@ -48,6 +50,14 @@ function toPendingInterrupt(engine: Engine, part: ToolRequestPart): PendingInter
     restartable: tool?.restartable !== false,
     tool: known?.name ?? name,
   };
+}
+
+/** A model has only the last part of a name such as `bank/refund`. */
+function describeTool(engine: Engine, name: string): ActionDescription | undefined {
+  const exact = engine.describe(toActionKey('tool', name)) ?? engine.describe(toActionKey('tool.v2', name));
+  if (exact !== undefined) return exact;
+  const action = [...engine.registry.list('tool'), ...engine.registry.list('tool.v2')].find((tool) => toShortName(tool.name) === name);
+  return action && engine.describe(action.key);
 }
 
 /** An event that came past the checks of `handle.respond` (from Temporal's CLI, say) is taken for the output. */

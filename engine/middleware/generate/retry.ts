@@ -25,6 +25,6 @@ export const retry: GenerateMiddleware<TypedSchema<RetryMiddlewareOptions>> = ge
   },
   ({ config }) => ({
     model: (request, context, next) =>
-      retryCalls(() => next(request, { ...context, retry: { ...context.retry, nonRetryable: toLeftAlone(config) } }), config),
+      retryCalls(() => next(request, { ...context, retry: { ...context.retry, nonRetryable: toLeftAlone() } }), config),
   }),
 );

@@ -4,13 +4,13 @@ import { retryCalls, toLeftAlone, type RetryMiddlewareOptions } from '../retry-c
 
 /**
  * Calls the model again where it failed, after a wait that grows. In a flow each try is an activity of its own, and Temporal leaves
- * the statuses that are listed here to this middleware; the wait is a durable timer.
+ * all tries to this middleware but those after a worker's death; the wait is a durable timer.
  * @deprecated as in Genkit: `retry` of `durakit/middleware` works by name as well.
  */
 export function retry(options: RetryMiddlewareOptions = {}): EitherModelMiddleware {
-  return acceptingNextAlone((request, surroundings, next) => retryCalls(() => next(request, withRules(surroundings, options)), options));
+  return acceptingNextAlone((request, surroundings, next) => retryCalls(() => next(request, withRules(surroundings)), options));
 }
 
-function withRules(surroundings: ModelHookContext | undefined, options: RetryMiddlewareOptions): ModelHookContext {
-  return { ...surroundings, retry: { ...surroundings?.retry, nonRetryable: toLeftAlone(options) } };
+function withRules(surroundings: ModelHookContext | undefined): ModelHookContext {
+  return { ...surroundings, retry: { ...surroundings?.retry, nonRetryable: toLeftAlone() } };
 }
