@@ -44,15 +44,26 @@ function pruneStatement(analysis: ModuleAnalysis, statement: t.Statement, dead: 
     return inner.declarations.length === 0 ? [] : [statement];
   }
   if (t.isExportNamedDeclaration(statement) && statement.specifiers.length > 0) {
-    statement.specifiers = statement.specifiers.filter((specifier) => !dead.has(specifier));
-    return statement.specifiers.length === 0 ? [] : [statement];
+    return pruneReexport(analysis, statement, dead);
   }
   return [statement];
 }
 
+/** What nobody imports goes; a module that defines something stays for its side effects: `export { menu } from './menu.ts'`. */
+function pruneReexport(analysis: ModuleAnalysis, statement: t.ExportNamedDeclaration, dead: ReadonlySet<t.Node>): t.Statement[] {
+  statement.specifiers = statement.specifiers.filter((specifier) => !dead.has(specifier));
+  if (statement.specifiers.length > 0) return [statement];
+  const { source } = statement;
+  return source && defines(analysis, source.value) ? [t.importDeclaration([], source)] : [];
+}
+
+function defines({ surroundings }: ModuleAnalysis, specifier: string): boolean {
+  return surroundings.resolve?.(specifier)?.defines === true;
+}
+
 /** An import of a module that defines something stays for its side effects. */
-function pruneImport({ surroundings }: ModuleAnalysis, statement: t.ImportDeclaration, dead: ReadonlySet<t.Node>): t.Statement[] {
-  const isDefining = statement.importKind !== 'type' && surroundings.resolve?.(statement.source.value)?.defines === true;
+function pruneImport(analysis: ModuleAnalysis, statement: t.ImportDeclaration, dead: ReadonlySet<t.Node>): t.Statement[] {
+  const isDefining = statement.importKind !== 'type' && defines(analysis, statement.source.value);
   if (statement.specifiers.length === 0) return isDefining || !dead.has(statement) ? [statement] : [];
   const isTypeOnly = dead.has(statement);
   statement.specifiers = isTypeOnly ? [] : statement.specifiers.filter((specifier) => !dead.has(specifier));
