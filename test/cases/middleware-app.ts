@@ -1,8 +1,6 @@
 import { durakit, generateMiddleware, ToolInterruptError, z, type GenerateOptions } from 'durakit';
 import type { GenerateRequest } from 'durakit/schemas';
 import { ai, call, mirror, script } from './ai.ts';
-import './middleware-retry-flows.ts';
-import './middleware-built-in-flows.ts';
 
 export { middlewareRetries, middlewareFalls } from './middleware-retry-flows.ts';
 export {

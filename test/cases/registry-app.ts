@@ -3,7 +3,6 @@ import { dynamicResource, genkitPluginV2, model, modelActionMetadata } from 'dur
 import type { GenerateResponseData } from 'durakit/schemas';
 import { call, describeError } from './ai.ts';
 import { ai, countStarts, says, script, second } from './registry-ai.ts';
-import './registry-resource-flows.ts';
 
 export {
   registryResources,
