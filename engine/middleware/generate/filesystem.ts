@@ -61,7 +61,8 @@ function toOptions(config: FilesystemOptions | undefined): FilesystemOptions {
 
 function createHooks(ai: ToolsApi, options: FilesystemOptions, work: FileWork): GenerateMiddlewareHooks {
   const { allowWriteAccess = false, toolNamePrefix = '' } = options;
-  const queue: Part[] = [];
+  // one place for each call, taken when it begins: files follow in the order in which they were asked for
+  const queue: Part[][] = [];
   const operations = Object.keys(TOOLS) as FileOperation[];
   const offered = operations.filter((operation) => allowWriteAccess || !TOOLS[operation].writes);
   const tools = offered.map((operation): ToolAction<never, unknown> => {
@@ -77,17 +78,19 @@ function createHooks(ai: ToolsApi, options: FilesystemOptions, work: FileWork): 
     tools,
     tool: async (request, context, next) => {
       if (!names.has(request.toolRequest.name)) return await next(request, context);
+      const read: Part[] = [];
+      queue.push(read);
       try {
         const response = await next(request, context);
         if (request.toolRequest.name !== `${toolNamePrefix}read_file` || !isReadResult(response?.toolResponse.output)) return response;
-        queue.push(...response.toolResponse.output.parts);
+        read.push(...response.toolResponse.output.parts);
         return { ...response, toolResponse: { ...response.toolResponse, output: response.toolResponse.output.output } };
       } catch (error) {
         return toFailedResponse(request, error);
       }
     },
     generate: async (envelope, context, next) => {
-      const read = queue.splice(0);
+      const read = queue.splice(0).flat();
       if (read.length === 0) return await next(envelope, context);
       const contents: MessageData = { role: 'user', content: read };
       return await next({ ...envelope, request: { ...envelope.request, messages: [...envelope.request.messages, contents] } }, context);
