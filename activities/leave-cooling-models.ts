@@ -30,15 +30,15 @@ export async function leaveCoolingModels(call: CoolingCall, ask: () => Promise<u
   if (cooldown !== undefined) throw stillCooling(model, cooldown);
   try {
     return await ask();
-  } catch (thrown) {
-    const error = toDurakitError(thrown);
-    const errorClass = toErrorClass(error);
-    if (error.status !== 'CANCELLED' && ABOUT_THE_MODEL.includes(errorClass) && isFinal(error)) {
-      const asked = (error.details as { retryAfterMs?: number } | undefined)?.retryAfterMs ?? 0;
-      const entry = { class: errorClass, message: error.originalMessage, milliseconds: Math.max(milliseconds, asked) };
+  } catch (error) {
+    const known = toDurakitError(error);
+    const errorClass = toErrorClass(known);
+    if (known.status !== 'CANCELLED' && ABOUT_THE_MODEL.includes(errorClass) && isFinal(known)) {
+      const asked = (known.details as { retryAfterMs?: number } | undefined)?.retryAfterMs ?? 0;
+      const entry = { class: errorClass, message: known.originalMessage, milliseconds: Math.max(milliseconds, asked) };
       await tolerant(() => store.set(model, entry), warn);
     }
-    throw thrown;
+    throw error;
   }
 }
 

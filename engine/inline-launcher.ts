@@ -2,7 +2,7 @@ import { DurakitError } from '../schemas/durakit-error.ts';
 import type { InterruptReply } from '../schemas/pending-interrupt.ts';
 import { toFlowWorkflowId } from '../schemas/flow-envelope.ts';
 import type { Engine } from './engine.ts';
-import { createEventQueue } from './event-queue.ts';
+import { createEventQueue, type EventQueue } from './event-queue.ts';
 import { toDurakitError } from './failure.ts';
 import type { FlowHandle, RunDescription, RunStatus } from './flow-handle.ts';
 import type { FlowLauncher } from './flow-launcher.ts';
@@ -10,7 +10,7 @@ import type { FlowDefinition, FlowRunOptions } from './flow.ts';
 import { createInProcessCaller } from './in-process-caller.ts';
 import { runFlowBody } from './run-flow-body.ts';
 import { createChunkStream } from './chunk-stream.ts';
-import { createPendingInterrupts } from './tools/pending-interrupts.ts';
+import { createPendingInterrupts, type PendingInterrupts } from './tools/pending-interrupts.ts';
 import { toRespond, toRestart } from './tools/to-reply.ts';
 
 /** One run in this process. */
@@ -30,10 +30,6 @@ export function createInlineLauncher(engine: () => Engine): FlowLauncher {
     if (known !== undefined) return known.handle;
     const events = createEventQueue();
     const interrupts = createPendingInterrupts();
-    const reply = async (given: InterruptReply): Promise<void> => {
-      const taken = interrupts.take(engine(), given);
-      events.push(taken.event, taken.reply);
-    };
     const controller = new AbortController();
     const startedAt = new Date();
     const run: InlineRun = { status: 'running', handle: toHandle() };
@@ -69,9 +65,7 @@ export function createInlineLauncher(engine: () => Engine): FlowLauncher {
         workflowId,
         result: () => output,
         signal: async (name, payload) => events.push(name, payload),
-        interrupts: async () => interrupts.list(),
-        respond: (interrupt, output, given = {}) => reply(toRespond(interrupt, output, given)),
-        restart: (interrupt, given = {}) => reply(toRestart(interrupt, given)),
+        ...createAnswering({ engine: engine(), interrupts, events }),
         cancel: async (reason = 'the run was cancelled') => controller.abort(new DurakitError({ status: 'CANCELLED', message: reason })),
         terminate: async (reason = 'the run was terminated') => controller.abort(new DurakitError({ status: 'ABORTED', message: reason })),
         describe: async () => describeInline({ id, workflowId, flow: flow.name, status: run.status, startedAt }),
@@ -96,6 +90,24 @@ export function createInlineLauncher(engine: () => Engine): FlowLauncher {
       );
       return { stream, handle: Promise.resolve(handle) };
     },
+  };
+}
+
+interface Questions {
+  readonly engine: Engine;
+  readonly interrupts: PendingInterrupts;
+  readonly events: EventQueue;
+}
+
+function createAnswering({ engine, interrupts, events }: Questions): Pick<FlowHandle, 'interrupts' | 'respond' | 'restart'> {
+  const reply = async (given: InterruptReply): Promise<void> => {
+    const taken = interrupts.take(engine, given);
+    events.push(taken.event, taken.reply);
+  };
+  return {
+    interrupts: async () => interrupts.list(),
+    respond: (interrupt, output, given = {}) => reply(toRespond(interrupt, output, given)),
+    restart: (interrupt, given = {}) => reply(toRestart(interrupt, given)),
   };
 }
 

@@ -17,7 +17,7 @@ export function answerInterrupts(engine: Engine, interrupts: PendingInterrupts, 
       const taken = throwing(() => interrupts.take(engine, reply));
       events.push(taken.event, taken.reply);
     },
-    { validator: (reply) => throwing(() => interrupts.check(engine, reply)), description: 'answers a question of a tool' },
+    { validator: (reply: InterruptReply) => throwing(() => interrupts.check(engine, reply)), description: 'answers a question of a tool' },
   );
 }
 

@@ -29,7 +29,14 @@ export interface BundleManifest {
 }
 
 const NOTHING: AppManifest = {
-  settings: { name: undefined, context: {}, stepDefaults: {}, defaultModel: undefined, defaultModelConfig: undefined, defaultFallback: undefined },
+  settings: {
+    name: undefined,
+    context: {},
+    stepDefaults: {},
+    defaultModel: undefined,
+    defaultModelConfig: undefined,
+    defaultFallback: undefined,
+  },
   actions: [],
 };
 

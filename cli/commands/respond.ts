@@ -10,6 +10,8 @@ interface RespondFlags {
   readonly resumed?: string;
 }
 
+type RespondArguments = [workflowId: string, tool: string | undefined, text: string | undefined, flags: RespondFlags];
+
 /** `durakit respond <workflow id> [<tool[#ref]> ['<json>']]` */
 export function defineRespondCommand(program: Command, { terminal }: CommandContext): void {
   addCommand(program, {
@@ -29,9 +31,10 @@ export function defineRespondCommand(program: Command, { terminal }: CommandCont
     .argument('[json]', "the answer; with --restart the tool's new input")
     .option('--restart', 'have the tool run again instead of answering in its place')
     .option('--resumed <json>', 'with --restart: what the tool sees as `resumed`, default true')
-    .action(async (workflowId: string, tool: string | undefined, text: string | undefined, { restart = false, resumed }: RespondFlags) => {
+    .action(async (...given: RespondArguments) => {
+      const [workflowId, tool, text, { restart = false, resumed }] = given;
       const value = parseJson(text, { what: 'answer', example: EXAMPLE });
-      const note = parseJson(resumed, { what: '--resumed', example: EXAMPLE });
+      const note = parseJson(resumed, { what: 'value of --resumed', example: EXAMPLE });
       const { withClient } = await import('../with-client.ts');
       await withClient(async (client) => {
         const handle = client.handle(workflowId);

@@ -27,9 +27,9 @@ export async function askModel(run: GenerateRun, call: ModelCall): Promise<Gener
       if (problem === undefined) return response;
       if (repairs++ >= run.repair) throw toOutputError(run, response, problem);
       request = { ...request, messages: [...response.messages, toRepairMessage(problem)] };
-    } catch (thrown) {
-      const error = toDurakitError(thrown);
-      if (toErrorClass(error) !== 'context_length' || run.compact === undefined || compactions++ >= MOST_COMPACTIONS) throw thrown;
+    } catch (error) {
+      const known = toDurakitError(error);
+      if (toErrorClass(known) !== 'context_length' || run.compact === undefined || compactions++ >= MOST_COMPACTIONS) throw error;
       request = { ...request, messages: [...(await compactMessages(run, request))] };
     }
   }

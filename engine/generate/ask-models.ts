@@ -86,14 +86,14 @@ async function attempt(run: GenerateRun, call: ModelCall, { on, models }: Fallba
     const response = await askModel(run, call);
     run.attempts.push({ model: modelName, outcome: 'answered', durationMs: caller.now() - started });
     return { response };
-  } catch (thrown) {
-    const error = toDurakitError(thrown);
-    run.attempts.push(toFailedAttempt(modelName, error, caller.now() - started));
-    const errorClass = toErrorClass(error);
-    const falls = error.status !== 'CANCELLED' && on.includes(errorClass);
+  } catch (error) {
+    const known = toDurakitError(error);
+    run.attempts.push(toFailedAttempt(modelName, known, caller.now() - started));
+    const errorClass = toErrorClass(known);
+    const falls = known.status !== 'CANCELLED' && on.includes(errorClass);
     const next = models[models.findIndex(({ name }) => name === modelName) + 1];
     if (falls && next !== undefined) caller.note(`${modelName} gave up (${errorClass}); ${next.name} is asked`);
-    return { error, falls };
+    return { error: known, falls };
   }
 }
 

@@ -3,7 +3,7 @@ import type { Engine } from '../engine.ts';
 import { markHandled } from '../mark-handled.ts';
 import type { SchemaVerdict } from '../schema-port.ts';
 import type { InferSchema } from '../standard-schema.ts';
-import { GenerateResponseChunk } from './generate-response-chunk.ts';
+import type { GenerateResponseChunk } from './generate-response-chunk.ts';
 import type { GenerateInput, GenerateOptions } from './generate-options.ts';
 import type { GenerateResponse } from './generate-response.ts';
 import { generateStream, type GenerateStreamResponse } from './generate-stream.ts';
@@ -36,13 +36,13 @@ export function createGenerateApi(engine: Engine): GenerateApi {
     body: engine.keepsBodies
       ? async (given, { streamingRequested, sendChunk }) => {
           const onChunk = (chunk: GenerateResponseChunk): void => sendChunk(chunk.toJSON());
-          const options = given as unknown as GenerateOptions;
+          const options = given as GenerateOptions;
           return (await generate(engine, streamingRequested ? { ...options, onChunk } : options)).toJSON();
         }
       : undefined,
   });
   return {
-    generate: (input) => markHandled(generate(engine, input)) as ReturnType<GenerateApi['generate']> as never,
+    generate: (input) => markHandled(generate(engine, input)) as never,
     generateStream: (input) => generateStream(engine, input) as never,
   };
 }

@@ -4,7 +4,6 @@ import type { JsonSchema } from '../../schemas/json-schema.ts';
 import type { Engine } from '../engine.ts';
 import { fallbackRulesOf } from '../fallback/fallback.ts';
 import { resolveFormat } from '../formats/resolve-format.ts';
-import type { MiddlewareArgument } from '../middleware/middleware.ts';
 import { resolveMiddleware } from '../middleware/resolve-middleware.ts';
 import { resolveTools } from '../tools/resolve-tools.ts';
 import { toValidationErrorOf } from '../validation-error.ts';
@@ -50,7 +49,7 @@ async function runGenerate(engine: Engine, options: GenerateOptions): Promise<Ge
 
 async function prepareRun(engine: Engine, options: GenerateOptions): Promise<GenerateRun> {
   const { use = [], tools = [], resources = [], toolErrors = 'throw', repair = 0, compact, config = {} } = options;
-  const middleware = resolveMiddleware(engine, use as readonly MiddlewareArgument[]);
+  const middleware = resolveMiddleware(engine, use);
   const [given, injected] = await Promise.all([
     resolveTools(engine, tools),
     resolveTools(

@@ -20,6 +20,8 @@ export async function resumeTools(run: GenerateRun, round: ToolRound): Promise<R
       message: "Cannot 'resume' generation unless the previous message is a model message with at least one tool request.",
     });
   }
+  // nothing is run where the answers do not suffice: what it did would be lost
+  last.content.filter(isToolRequest).forEach((part) => assertAnswered(part, round));
   const answers = await Promise.all(
     last.content.map(async (part): Promise<Answer> => (isToolRequest(part) ? await answer(run, part, round) : { part })),
   );
@@ -50,8 +52,18 @@ async function answer(run: GenerateRun, part: ToolRequestPart, round: ToolRound)
     if (interrupt !== undefined) return { part: interrupt, interrupted: true };
     if (response !== undefined) return { part: toResolved(part), response };
   }
-  const { name, ref } = part.toolRequest;
-  throw new DurakitError({
+  throw toUnresolved(part);
+}
+
+function assertAnswered(part: ToolRequestPart, { options: { resume = {} } }: ToolRound): void {
+  const { respond = [], restart = [] } = resume;
+  if (part.metadata !== undefined && 'pendingOutput' in part.metadata) return;
+  if (respond.some(({ toolResponse }) => isSameCall(toolResponse, part))) return;
+  if (!restart.some(({ toolRequest }) => isSameCall(toolRequest, part))) throw toUnresolved(part);
+}
+
+function toUnresolved({ toolRequest: { name, ref } }: ToolRequestPart): DurakitError {
+  return new DurakitError({
     status: 'INVALID_ARGUMENT',
     message: `Unresolved tool request '${name}${ref ? `#${ref}` : ''}' was not handled by the 'resume' argument. You must supply replies or restarts for all interrupted tool requests.'`,
   });

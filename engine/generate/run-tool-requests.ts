@@ -111,9 +111,9 @@ export async function runToolRequest(run: GenerateRun, part: ToolRequestPart, ro
 }
 
 async function callTool(tool: ResolvedTool, { toolRequest }: ToolRequestPart, context: ToolHookContext): Promise<ToolResponsePart> {
-  const { resumed, metadata, abortSignal } = context;
+  const { resumed, metadata, abortSignal, context: own } = context;
   const run = { ...(resumed !== undefined && { resumed }), ...(metadata !== undefined && { metadata: { ...metadata } }) };
-  const result = await tool.call({ input: toolRequest.input, run, abortSignal });
+  const result = await tool.call({ input: toolRequest.input, run, abortSignal, context: own });
   const { name, ref } = toolRequest;
   const { output, content } = result;
   return {

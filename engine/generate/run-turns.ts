@@ -3,7 +3,7 @@ import { resolveFormat } from '../formats/resolve-format.ts';
 import type { GenerateEnvelope, HookContext } from '../middleware/middleware.ts';
 import { GenerateResponseChunk } from './generate-response-chunk.ts';
 import type { GenerateResultData } from './generate-response.ts';
-import type { GenerateRun, Turn, TurnContext } from './generate-run.ts';
+import type { GenerateRun, Turn } from './generate-run.ts';
 import { runTurn } from './run-turn.ts';
 
 /** One turn and all that follow it, inside the `generate` hooks, the first of `use` outermost. Source of the nesting: Genkit `ai/src/generate/action.ts`. */
@@ -19,7 +19,7 @@ export async function runTurns(run: GenerateRun, turn: Turn): Promise<GenerateRe
         request: changed.request ?? request,
         currentTurn: changed.currentTurn ?? currentTurn,
         messageIndex: changed.messageIndex ?? messageIndex,
-        context: given === undefined ? context : (given as TurnContext),
+        context: given === undefined ? context : given,
       });
     const listener = toChunkListener(run, current, previousChunks);
     return await hooks.generate({ request, currentTurn, messageIndex }, { ...context, onChunk: listener }, next);

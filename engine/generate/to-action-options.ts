@@ -93,7 +93,7 @@ function toOutput(engine: Engine, output: OutputOptions | undefined): GenerateOu
     ...(format !== undefined && { format }),
     ...(contentType !== undefined && { contentType }),
     ...(instructions !== undefined && { instructions }),
-    ...(jsonSchema !== undefined && { jsonSchema: jsonSchema as Record<string, unknown> }),
+    ...(jsonSchema !== undefined && { jsonSchema }),
     ...(constrained !== undefined && { constrained }),
   };
 }

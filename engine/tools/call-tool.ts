@@ -1,10 +1,11 @@
+import type { ActionContext } from '../../schemas/action-context.ts';
 import { DurakitError } from '../../schemas/durakit-error.ts';
-import type { Part } from '../../schemas/part.ts';
 import type { ToolRun } from '../../schemas/tool-run.ts';
 import { isCapturedStep } from '../captured-step.ts';
 import { callAction } from '../call-action.ts';
 import { checkCaptured } from '../check-captured.ts';
 import type { Engine } from '../engine.ts';
+import { createJournaledStep, journaledWritesOf } from '../journaled-step.ts';
 import { isStep } from '../step.ts';
 import { toSummary } from './to-summary.ts';
 import { toToolArguments } from './tool-arguments.ts';
@@ -17,6 +18,8 @@ export interface ToolCall {
   readonly input: unknown;
   readonly run?: ToolRun | undefined;
   readonly abortSignal?: AbortSignal | undefined;
+  /** Default: the context of the run. */
+  readonly context?: ActionContext | undefined;
 }
 
 /** Calls a tool where the code stands: in a flow it is an activity of its own. Rejects with `ToolInterruptError` where it interrupts. */
@@ -31,9 +34,16 @@ export async function callTool(engine: Engine, record: ToolRecord, call: ToolCal
   const output = await callAction(engine, {
     ...toCall(record, { ...call, run }),
     key: record.key,
-    local: (input, surroundings) => work(input, toToolArguments(surroundings)),
+    local: toLocal(work),
   });
   return toResult(record, output);
+}
+
+/** What a journal records beside the result of a function stays with it. */
+function toLocal(work: ToolBody<unknown>): NonNullable<CallBase['local']> {
+  const local: NonNullable<CallBase['local']> = (input, surroundings) => work(input, toToolArguments(surroundings));
+  const writes = journaledWritesOf(work);
+  return writes === undefined ? local : createJournaledStep(local, writes);
 }
 
 /** The split drops a function that computes the question from the sandbox's program: what was registered says that there is one. */
@@ -44,8 +54,8 @@ function asksHere(engine: Engine, { key, interrupts }: ToolRecord): boolean {
 
 type CallBase = Omit<Parameters<typeof callAction>[1], 'key'>;
 
-function toCall({ name, options }: ToolRecord, { input, run, abortSignal }: ToolCall): CallBase {
-  return { name, input, options: { summary: toSummary(name, input), ...options }, tool: run, abortSignal };
+function toCall({ name, options }: ToolRecord, { input, run, abortSignal, context }: ToolCall): CallBase {
+  return { name, input, options: { summary: toSummary(name, input), ...options }, tool: run, abortSignal, context };
 }
 
 /** A question needs no worker: the call ends where it was made. */
@@ -79,5 +89,5 @@ function toResult({ multipart, name }: ToolRecord, output: unknown): MultipartTo
     });
   }
   const { content, ...rest } = output as MultipartToolResult;
-  return content === undefined ? rest : { ...rest, content: content as Part[] };
+  return content === undefined ? rest : { ...rest, content };
 }

@@ -127,7 +127,8 @@ function toMultipartSchema(output: JsonSchema | undefined): JsonSchema | undefin
 
 function toInterruptBody({ requestMetadata }: InterruptRule): ToolBody {
   return async (input: unknown): Promise<never> => {
-    const given: unknown = typeof requestMetadata === 'function' ? await requestMetadata(input) : requestMetadata;
+    const given: unknown =
+      typeof requestMetadata === 'function' ? await (requestMetadata as (input: unknown) => unknown)(input) : requestMetadata;
     throw new ToolInterruptError(given as Readonly<Record<string, unknown>> | undefined);
   };
 }

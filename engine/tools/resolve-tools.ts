@@ -104,8 +104,8 @@ function fromDescription(engine: Engine, description: ActionDescription): Resolv
     toolErrors: tool.toolErrors,
     restartable: isRestartable(metadata),
     definition: toDefinition(description),
-    call: async ({ input, run, abortSignal }) => {
-      if (description.type === 'flow') return { output: await callFlowAsTool(engine, name, { input, run, abortSignal }) };
+    call: async ({ input, run, abortSignal, context }) => {
+      if (description.type === 'flow') return { output: await callFlowAsTool(engine, name, { input, run, abortSignal, context }) };
       const output = await callAction(engine, {
         key,
         name,
@@ -113,6 +113,7 @@ function fromDescription(engine: Engine, description: ActionDescription): Resolv
         options: { summary: toSummary(name, input), ...tool.options },
         tool: run,
         abortSignal,
+        context,
       });
       return description.type === 'tool.v2' ? (output as MultipartToolResult) : { output };
     },
@@ -136,10 +137,11 @@ function fromFunction(engine: Engine, action: ActionLike): ResolvedTool {
   };
 }
 
-async function callFlowAsTool(engine: Engine, name: string, { input, run, abortSignal }: ToolCall): Promise<unknown> {
+async function callFlowAsTool(engine: Engine, name: string, { input, run, abortSignal, context }: ToolCall): Promise<unknown> {
   const flow = engine.flows.get(name);
   if (flow === undefined) throw new DurakitError({ status: 'NOT_FOUND', message: `Flow ${name} not found` });
-  return await callFlow(engine, flow, { input, tool: run, options: abortSignal === undefined ? {} : { abortSignal } });
+  const options = { ...(abortSignal !== undefined && { abortSignal }), ...(context !== undefined && { context }) };
+  return await callFlow(engine, flow, { input, tool: run, options });
 }
 
 function isRestartable(metadata: Readonly<Record<string, unknown>>): boolean {

@@ -16,7 +16,7 @@ export async function waitForReply(
   interrupts: ToolRequestPart | readonly ToolRequestPart[],
   { timeout }: { readonly timeout?: Duration } = {},
 ): Promise<ResumeOptions> {
-  const asked = [interrupts].flat() as ToolRequestPart[];
+  const asked = 'toolRequest' in interrupts ? [interrupts] : interrupts;
   const caller = currentCaller(engine, 'waitForReply');
   const deadline = timeout === undefined ? undefined : caller.now() + toMilliseconds(timeout);
   const replies = await Promise.all(

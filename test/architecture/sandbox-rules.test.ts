@@ -33,7 +33,9 @@ test.each([
 
 test('a package that is on no list is found; its types are fine', () => {
   const source = "import 'lodash'; import type { A } from '@ai-sdk/provider'; import ms from 'ms';";
-  expect(report({ 'engine/a.ts': source })).toEqual(['engine/a.ts: imports lodash; packages for the sandbox here: ms, json5, partial-json, uri-templates [sandbox]']);
+  expect(report({ 'engine/a.ts': source })).toEqual([
+    'engine/a.ts: imports lodash; packages for the sandbox here: ms, json5, partial-json, uri-templates [sandbox]',
+  ]);
 });
 
 test("Temporal's workflow package belongs to workflows, not to the engine", () => {

@@ -9,7 +9,14 @@ import { sandboxSchemas } from '../../workflows/sandbox-schemas.ts';
 import { compiledSchemas } from './compiled-schemas.ts';
 
 const dish: JsonSchema = { type: 'object', properties: { name: { type: 'string' } }, required: ['name'] };
-const settings = { name: 'first', context: {}, stepDefaults: {}, defaultModel: undefined, defaultModelConfig: undefined, defaultFallback: undefined };
+const settings = {
+  name: 'first',
+  context: {},
+  stepDefaults: {},
+  defaultModel: undefined,
+  defaultModelConfig: undefined,
+  defaultFallback: undefined,
+};
 
 beforeAll(() => {
   setBundleManifest({

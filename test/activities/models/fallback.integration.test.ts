@@ -105,12 +105,19 @@ test('kill -9 behind a decision: the first model is not asked again', async () =
 });
 
 test('no policy and no faults make more requests than allowed', async () => {
-  const faults: readonly Fault[] = [...toFaults(500, 529, 'cut', 'reset_before', 'broken_json', 'overflow', 'refusal', 'quota', 'answer'), { kind: 'rate_limit' }];
+  const faults: readonly Fault[] = [
+    ...toFaults(500, 529, 'cut', 'reset_before', 'broken_json', 'overflow', 'refusal', 'quota', 'answer'),
+    { kind: 'rate_limit' },
+  ];
   const pick = createPicker(20_261_121);
   const runs = await Promise.all(
     Array.from({ length: 12 }, async () => {
       const { names, keys } = createModels();
-      for (const name of names) server.script(name, Array.from({ length: 6 }, () => faults[pick(faults.length)] ?? { kind: 'answer' }));
+      for (const name of names)
+        server.script(
+          name,
+          Array.from({ length: 6 }, () => faults[pick(faults.length)] ?? { kind: 'answer' }),
+        );
       const maxAttempts = 1 + pick(3);
       const models = keys.slice(0, 1 + pick(3));
       const handle = await start({ models, maxAttempts, maxWait: 50 });

@@ -44,8 +44,8 @@ describe('repair', () => {
     const ai = durakit({ mode: 'inline' });
     let runs = 0;
     const double = ai.defineTool({ name: 'double', inputSchema: schema }, async ({ n }) => (runs++, n * 2));
-    const ask = (n: unknown): { toolRequests: { name: string; input: unknown }[] } => ({
-      toolRequests: [{ name: 'double', input: { n } }],
+    const ask = (number: unknown): { toolRequests: { name: string; input: unknown }[] } => ({
+      toolRequests: [{ name: 'double', input: { n: number } }],
     });
     const model = scriptedModel(ai, [ask('two'), ask(2), 'four']);
     expect((await ai.generate({ model, prompt: 'go', tools: [double], repair: 1 })).text).toBe('four');
