@@ -19,9 +19,10 @@ export function createPartialAnswer(): PartialAnswer {
   let usage: GenerationUsage | undefined;
   return {
     add: (chunk) => {
-      const { content = [], ...rest } = chunk as Partial<GenerateResponseChunkData> & { readonly usage?: GenerationUsage };
+      // a model of an app's own may send anything
+      const { content, ...rest } = (chunk ?? {}) as Partial<GenerateResponseChunkData> & { readonly usage?: GenerationUsage };
       chunks++;
-      const piece = content.map((part) => ('text' in part && typeof part.text === 'string' ? part.text : '')).join('');
+      const piece = (content ?? []).map((part) => ('text' in part && typeof part.text === 'string' ? part.text : '')).join('');
       length += piece.length;
       text += piece.slice(0, MOST_CHARACTERS - text.length);
       usage = rest.usage ?? usageOf(rest.custom) ?? usage;

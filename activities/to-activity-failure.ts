@@ -2,6 +2,7 @@ import { ApplicationFailure, CancelledFailure, CompleteAsyncError, Context } fro
 import { ApplicationFailureCategory } from '@temporalio/common';
 import { toMilliseconds } from '../engine/duration.ts';
 import { toFailureData } from '../engine/failure.ts';
+import { toBearableText } from '../engine/to-bearable.ts';
 import { toModelFailure, type ModelFailureData } from '../engine/models/to-model-failure.ts';
 import type { ActionKey } from '../schemas/action-key.ts';
 import type { ModelPolicy } from '../schemas/model-policy.ts';
@@ -16,7 +17,7 @@ export function toActivityFailure(error: unknown, key: ActionKey, policy: ModelP
   if (interruptOf(error) !== undefined) return ApplicationFailure.create({ ...data, category: ApplicationFailureCategory.BENIGN });
   log.warn(`${key} failed in attempt ${info.attempt}: ${data.message}`, { error });
   const failure = ApplicationFailure.create(data);
-  if (error instanceof Error && error.stack !== undefined) failure.stack = error.stack;
+  if (error instanceof Error && error.stack !== undefined) failure.stack = toBearableText(error.stack);
   return failure;
 }
 

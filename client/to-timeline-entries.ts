@@ -9,13 +9,17 @@ import { toTimelineError, toTimeoutText } from './to-timeline-error.ts';
 interface Progress {
   readonly entries: Map<number, TimelineEntry>;
   readonly openWaits: number[];
+  /** By the event that started a timer: the wait that it is the limit of. */
+  readonly limits: Map<number, number>;
+  /** Waits whose timers have ended, and that are closed next. */
+  readonly ending: number[];
 }
 
 type Handler = (progress: Progress, event: HistoryEvent) => void;
 
 /** What happened in a run, in the order in which it began. */
 export function toTimelineEntries(events: readonly HistoryEvent[], { ended }: { ended: boolean }): TimelineEntry[] {
-  const progress: Progress = { entries: new Map(), openWaits: [] };
+  const progress: Progress = { entries: new Map(), openWaits: [], limits: new Map(), ending: [] };
   for (const event of events) HANDLERS[event.type]?.(progress, event);
   const entries = [...progress.entries.values()];
   return ended ? entries.map(endWithRun) : entries;
@@ -104,6 +108,7 @@ function openTimer(progress: Progress, event: HistoryEvent): void {
   // A wait with a timeout has a timer of its own: it is the wait's, not another thing that happens.
   if (event.summary?.startsWith(WAIT_PREFIX) === true && wait !== undefined) {
     change(progress, wait, { name: event.summary.slice(WAIT_PREFIX.length), timeoutMilliseconds });
+    progress.limits.set(event.id, wait);
     return;
   }
   add(progress, { ...toBase(event), kind: 'timer', state: 'running', name: event.summary ?? 'timer', timeoutMilliseconds });
@@ -112,6 +117,8 @@ function openTimer(progress: Progress, event: HistoryEvent): void {
 function closeTimer(state: EntryState): Handler {
   return (progress, event) => {
     const { startedEventId } = event.attributes;
+    const wait = startedEventId === undefined ? undefined : progress.limits.get(startedEventId);
+    if (wait !== undefined) progress.ending.push(wait);
     change(progress, startedEventId, { state, ...toDuration(progress, startedEventId, event) });
   };
 }
@@ -134,14 +141,16 @@ function closeChild(state: EntryState): Handler {
   };
 }
 
-/** A run says `waiting` when a wait begins and `running` when it ends; of several at once the oldest is closed first. */
+/** A run says `waiting` when a wait begins and `running` when it ends. Of several at once that have no timer the oldest is closed first. */
 function openOrCloseWait(progress: Progress, event: HistoryEvent): void {
+  const { openWaits, ending } = progress;
   const status = readPayload(event.attributes.searchAttributes?.indexedFields?.[SEARCH_ATTRIBUTES.status]);
   if (status === 'waiting') {
     add(progress, { ...toBase(event), kind: 'wait', state: 'running' });
-    progress.openWaits.push(event.id);
+    openWaits.push(event.id);
   } else if (status === 'running') {
-    const wait = progress.openWaits.shift();
+    const wait = ending.shift() ?? openWaits[0];
+    if (wait !== undefined) openWaits.splice(openWaits.indexOf(wait), 1);
     change(progress, wait, { state: 'completed', ...toDuration(progress, wait, event) });
   }
 }

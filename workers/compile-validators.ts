@@ -14,11 +14,16 @@ export function compileValidators(engines: readonly Engine[], schemas: Readonly<
   const borders = new Map<string, JsonSchema>();
   for (const { key, type, inputSchema, outputSchema } of engines.flatMap((engine) => engine.registry.list())) {
     if (!CHECKED_TYPES.has(type)) continue;
-    if (inputSchema !== undefined) borders.set(`${key}:input`, inputSchema);
-    if (outputSchema !== undefined) borders.set(`${key}:output`, outputSchema);
+    if (inputSchema !== undefined) addBorder(borders, `${key}:input`, inputSchema);
+    if (outputSchema !== undefined) addBorder(borders, `${key}:output`, outputSchema);
   }
   for (const [key, schema] of Object.entries(schemas)) if (schema !== undefined) borders.set(key, schema);
   return borders.size === 0 ? 'module.exports = {};\n' : compile(borders);
+}
+
+/** Tools of two apps may share a key: the sandbox finds the later one's validator by its schema. */
+function addBorder(borders: Map<string, JsonSchema>, border: string, schema: JsonSchema): void {
+  borders.set(borders.has(border) ? `${border}@${borders.size}` : border, schema);
 }
 
 /** Borders with one schema share one function. What ajv cannot compile has none: there an activity checks. */

@@ -5,6 +5,7 @@ import { toEnvelopedArguments } from '../schemas/flow-envelope.ts';
 import type { ActionCall, ActionCaller, EventWait } from '../engine/action-caller.ts';
 import type { EventQueue } from '../engine/event-queue.ts';
 import { fromFailure } from '../engine/failure.ts';
+import { checkContext } from '../engine/check-context.ts';
 import { checkPayloadSize } from '../engine/check-payload-size.ts';
 import { executeChildFlow } from './execute-child-flow.ts';
 import type { PendingInterrupts } from '../engine/tools/pending-interrupts.ts';
@@ -52,6 +53,8 @@ async function callActivity(call: ActionCall, { context, details }: RunState): P
   if (call.local !== undefined) throw closureInSandbox(call.name);
   checkPayloadSize(`The input of step '${call.name}'`, call.input);
   checkPayloadSize(`What step '${call.name}' uses of the flow around it`, call.captured);
+  // the run's own was checked where it came in
+  if (call.context !== context) checkContext(call.context);
   const stop = details.start(call.name);
   try {
     const envelope = {

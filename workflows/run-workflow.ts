@@ -7,6 +7,7 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import { ApplicationFailureCategory } from '@temporalio/common';
+import { checkContext } from '../engine/check-context.ts';
 import { checkPayloadSize } from '../engine/check-payload-size.ts';
 import { createEventQueue } from '../engine/event-queue.ts';
 import { interruptOf } from '../engine/tools/tool-interrupt-error.ts';
@@ -53,6 +54,7 @@ async function runFlow(input: unknown, envelope: FlowEnvelope | undefined): Prom
   answerInterrupts(engine, interrupts, events);
   ensureFlowAttributes(flow.name);
   const context = { ...engine.context, ...envelope?.context };
+  checkContext(context);
   const run = { context, events, interrupts, details: createRunDetails() };
   if (flow.durability === 'journal') {
     engine.schemas.check({ key: flow.key, side: 'input', schema: flow.inputSchema, data: input });

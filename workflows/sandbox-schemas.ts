@@ -20,10 +20,14 @@ export const sandboxSchemas: SchemaPort = {
     if (typeof schema === 'function' || '_def' in schema || '_zod' in schema || '~standard' in schema) throw needsWorker();
     return schema as JsonSchema;
   },
-  check({ key, side, data }) {
+  check({ key, side, schema, data }) {
     const compiled = bundleManifest().validators[`${key}:${side}`];
-    if (compiled === undefined || compiled.validate(data)) return;
-    throw toValidationError(compiled.validate.errors ?? [], { data, schema: compiled.schema });
+    if (compiled === undefined) return;
+    // another app of the process may have a tool of that key: the schema says whose border it is
+    const own = schema === undefined ? undefined : validatorOf(schema);
+    const validate = own ?? compiled.validate;
+    if (validate(data)) return;
+    throw toValidationError(validate.errors ?? [], { data, schema: own === undefined || schema === undefined ? compiled.schema : schema });
   },
   validate(schema, data) {
     const validate = validatorOf(schema);

@@ -47,7 +47,7 @@ interface Candidate {
 }
 
 /** The request, fitted to another model. The first model's own settings are its own; the call's are everybody's. */
-function toCandidate(run: GenerateRun, { call, model, index, isLast, fallback }: Candidate): Pick<ModelCall, 'turn' | 'policy'> {
+function toCandidate(run: GenerateRun, { call, model, index, isLast, fallback }: Candidate): Pick<ModelCall, 'turn' | 'policy' | 'fit'> {
   const { turn } = call;
   // The last one is asked even while it cools down: there is nobody left.
   const policy = {
@@ -62,9 +62,10 @@ function toCandidate(run: GenerateRun, { call, model, index, isLast, fallback }:
     ...turn,
     modelKey: toActionKey('model', model.name),
     modelName: model.name,
-    request: supportsOf(run.engine, model.name).systemRole === false ? withoutSystemRole(request) : request,
+    request,
   };
-  return { turn: candidate, policy: isLast ? {} : policy };
+  const fit = supportsOf(run.engine, model.name).systemRole === false ? withoutSystemRole : undefined;
+  return { turn: candidate, policy: isLast ? {} : policy, fit };
 }
 
 function withoutSystemRole(request: PreparedTurn['request']): PreparedTurn['request'] {

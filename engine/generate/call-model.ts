@@ -16,6 +16,8 @@ export interface ModelCall {
   readonly context: ModelHookContext;
   /** Of this model among several. */
   readonly policy?: ModelPolicy | undefined;
+  /** Makes the request one that this model can take; the conversation itself stays as it is. */
+  readonly fit?: ((request: GenerateRequest) => GenerateRequest) | undefined;
 }
 
 /** Calls the model of a turn. In a flow it is one activity; hooks that call `next` again make another. */
@@ -36,7 +38,7 @@ export async function callModel(run: GenerateRun, call: ModelCall): Promise<Gene
 
 async function callOnce(
   run: GenerateRun,
-  { turn, currentTurn, context, request, policy }: ModelCall & { readonly request: GenerateRequest },
+  { turn, currentTurn, context, request, policy, fit }: ModelCall & { readonly request: GenerateRequest },
 ): Promise<GenerateResponseData> {
   const { engine } = run;
   const { abortSignal, onChunk, retry } = context;
@@ -50,7 +52,7 @@ async function callOnce(
   const response = (await callAction(engine, {
     key: turn.modelKey,
     name: turn.modelName,
-    input: request,
+    input: fit === undefined ? request : fit(request),
     options: { summary: toSummary(turn, currentTurn), ...(retry !== undefined && { retry }) },
     limits: run.limits,
     ...(policy !== undefined && { policy }),

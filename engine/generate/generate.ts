@@ -7,6 +7,7 @@ import { resolveFormat } from '../formats/resolve-format.ts';
 import { resolveMiddleware } from '../middleware/resolve-middleware.ts';
 import { resolveTools } from '../tools/resolve-tools.ts';
 import { toValidationErrorOf } from '../validation-error.ts';
+import { toAborted } from './call-model.ts';
 import type { GenerateInput, GenerateOptions } from './generate-options.ts';
 import { GenerateResponse, type GenerateResultData } from './generate-response.ts';
 import type { GenerateRun } from './generate-run.ts';
@@ -19,7 +20,13 @@ import { resolveModelReference, toActionOptions, toGenerateOptions } from './to-
  */
 export async function generate(engine: Engine, input: GenerateInput): Promise<GenerateResponse> {
   const options = await toGenerateOptions(input);
-  return await withContext(engine, options.context, () => runGenerate(engine, options));
+  try {
+    return await withContext(engine, options.context, () => runGenerate(engine, options));
+  } catch (error) {
+    // whatever was under way says it in its own words
+    if (options.abortSignal?.aborted === true) throw toAborted(options.abortSignal);
+    throw error;
+  }
 }
 
 async function runGenerate(engine: Engine, options: GenerateOptions): Promise<GenerateResponse> {

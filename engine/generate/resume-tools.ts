@@ -22,15 +22,22 @@ export async function resumeTools(run: GenerateRun, round: ToolRound): Promise<R
   }
   // nothing is run where the answers do not suffice: what it did would be lost
   last.content.filter(isToolRequest).forEach((part) => assertAnswered(part, round));
-  const answers = await Promise.all(
+  const settled = await Promise.allSettled(
     last.content.map(async (part): Promise<Answer> => (isToolRequest(part) ? await answer(run, part, round) : { part })),
   );
+  const answers = settled.map(toValue);
   const revised: MessageData = { ...last, content: answers.map(({ part }) => part) };
   if (answers.some(({ interrupted }) => interrupted === true)) return { state: 'interrupted', message: revised };
   const responses = answers.flatMap(({ response }) => response ?? []);
   assertComplete(revised, responses);
   const toolMessage: MessageData = { role: 'tool', content: responses, metadata: { resumed: resume.metadata ?? true } };
   return { state: 'resumed', options: { ...rest, messages: [...messages.slice(0, -1), revised, toolMessage] }, toolMessage };
+}
+
+/** As in a round of tools: all of them are waited for, then the first failure counts. */
+function toValue(result: PromiseSettledResult<Answer>): Answer {
+  if (result.status === 'rejected') throw result.reason;
+  return result.value;
 }
 
 interface Answer {

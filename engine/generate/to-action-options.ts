@@ -12,6 +12,9 @@ import type { GenerateInput, GenerateOptions, OutputOptions } from './generate-o
 export async function toGenerateOptions(input: GenerateInput): Promise<GenerateOptions> {
   const given = await input;
   if (typeof given === 'string' || isPartList(given)) return { prompt: given };
+  if (typeof given !== 'object' || given === null) {
+    throw new DurakitError({ status: 'INVALID_ARGUMENT', message: 'generate() takes a text, a list of parts, or options.' });
+  }
   return given;
 }
 

@@ -100,3 +100,15 @@ describe('fallback', () => {
     expect(() => fallback([])).toThrow('INVALID_ARGUMENT: fallback() needs at least one model.');
   });
 });
+
+test('what a model without a system role was sent stays out of the conversation', async () => {
+  const ai = durakit({ mode: 'inline' });
+  const first = scriptedModel(ai, [fail('UNAVAILABLE'), fail('UNAVAILABLE')], { name: 'first' });
+  const asks = { toolRequests: [{ name: 'look', ref: '1', input: {} }] };
+  const second = scriptedModel(ai, [asks, 'done'], { name: 'second', info: { supports: { tools: true, systemRole: false } } });
+  const look = ai.defineTool({ name: 'look', inputSchema: z.object({}) }, async () => 1);
+  const response = await ai.generate({ model: fallback([first, second]), system: 'Be kind.', prompt: 'well?', tools: [look] });
+  expect(response.messages.map(({ role }) => role)).toEqual(['system', 'user', 'model', 'tool', 'model']);
+  expect(first.lastRequest?.messages.map(({ role }) => role)).toEqual(['system', 'user', 'model', 'tool']);
+  expect(second.lastRequest?.messages.map(({ role }) => role)).toEqual(['user', 'model', 'user', 'model', 'tool']);
+});
