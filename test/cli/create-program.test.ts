@@ -26,7 +26,11 @@ describe('wrong use is exit code 2, says what was wrong and shows an example', (
     ['an input that is no JSON', ['run', 'menu', '{theme}'], /The input is not JSON[^]*Example: durakit run menu '\{"theme":"pirate"\}'/],
     ['a payload that is no JSON', ['signal', 'flow/menu/a', 'go', 'now'], /The payload is not JSON/],
     ['an answer that is no JSON', ['respond', 'flow/menu/a', 'approve', 'yes'], /The answer is not JSON[^]*Example: durakit respond flow/],
-    ['a note for a tool that is no JSON', ['respond', 'flow/menu/a', 'pay', '--restart', '--resumed', 'yes'], /The value of --resumed is not JSON/],
+    [
+      'a note for a tool that is no JSON',
+      ['respond', 'flow/menu/a', 'pay', '--restart', '--resumed', 'yes'],
+      /The value of --resumed is not JSON/,
+    ],
     ['an answer to no run', ['respond'], /missing required argument 'workflow id'/],
     ['an app that is not there', ['dev', 'nowhere.ts'], /There is no file nowhere\.ts[^]*Example: durakit dev app\.ts/],
     ['a history that is not there', ['replay', 'nowhere.json', '--app', 'app.ts'], /There is no file nowhere\.json/],

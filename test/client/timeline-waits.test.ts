@@ -10,13 +10,12 @@ const status = (id: number, value: string): HistoryEvent => {
   const attributes = { searchAttributes: { indexedFields: { [SEARCH_ATTRIBUTES.status]: payload } } };
   return { ...at(id), type: 'UPSERT_WORKFLOW_SEARCH_ATTRIBUTES', attributes } as unknown as HistoryEvent;
 };
-const timer = (id: number, name: string): HistoryEvent =>
-  ({
-    ...at(id),
-    type: 'TIMER_STARTED',
-    summary: `waiting for ${name}`,
-    attributes: { startToFireTimeout: '60s' },
-  });
+const timer = (id: number, name: string): HistoryEvent => ({
+  ...at(id),
+  type: 'TIMER_STARTED',
+  summary: `waiting for ${name}`,
+  attributes: { startToFireTimeout: '60s' },
+});
 const answered = (id: number, startedEventId: number): HistoryEvent =>
   ({ ...at(id), type: 'TIMER_CANCELED', attributes: { startedEventId } }) as unknown as HistoryEvent;
 
