@@ -30,6 +30,11 @@ export { annotateSchema, GENKIT_UI_METADATA, GENKIT_UI_WIDGETS } from './engine/
 export { dynamicResource, resource } from './engine/resources/resource.ts';
 export { dropToolResults } from './engine/compaction/drop-tool-results.ts';
 export { summarizeTurns } from './engine/compaction/summarize-turns.ts';
+export { AgentError, AgentInitError } from './engine/agents/agent-error.ts';
+export { applyPatch } from './engine/sessions/apply-patch.ts';
+export { diff } from './engine/sessions/diff.ts';
+export { InMemorySessionStore } from './engine/sessions/in-memory-session-store.ts';
+export { AbsentSessionStore as FileSessionStore } from './engine/sessions/absent-session-store.ts';
 export { fallback } from './engine/fallback/fallback.ts';
 export { respondTool, restartTool } from './engine/tools/answer-interrupt.ts';
 export { UserFacingError } from './schemas/user-facing-error.ts';

@@ -7,6 +7,7 @@ import { defineModel, type ModelAction, type ModelConfiguration } from './define
 import { defineStep } from './define-step.ts';
 import type { Engine } from './engine.ts';
 import type { Flow, FlowBody, FlowConfig } from './flow.ts';
+import { createAgentsApi, type AgentsApi } from './agents/create-agents-api.ts';
 import { setAi } from './ai-of-engine.ts';
 import { createDynamicProvidersApi, type DynamicProvidersApi } from './dynamic-providers/create-dynamic-providers-api.ts';
 import { createEvaluationApi, type EvaluationApi } from './evaluation/evaluation-api.ts';
@@ -20,6 +21,7 @@ import { createGenerateApi, type GenerateApi } from './generate/create-generate-
 import { createMiddlewareApi, type MiddlewareApi } from './middleware/create-middleware-api.ts';
 import { createResourcesApi, type ResourcesApi } from './resources/create-resources-api.ts';
 import { createToolsApi, type ToolsApi } from './tools/create-tools-api.ts';
+import { sessionOf } from './sessions/session-scope.ts';
 import { markHandled } from './mark-handled.ts';
 import type { AnyModelRunner } from './models/model-runner.ts';
 import type { Registry } from './registry.ts';
@@ -34,6 +36,7 @@ export interface Ai
     GenerateApi,
     ToolsApi,
     PromptsApi,
+    AgentsApi,
     FormatsApi,
     ResourcesApi,
     MiddlewareApi<Ai>,
@@ -81,13 +84,18 @@ type SchemaValue<TSchema> = unknown extends TSchema ? any : InferSchema<TSchema>
 
 /** Binds every feature to one engine. */
 export function createAi(engine: Engine): Ai {
+  const prompts = createPromptsApi(engine, {
+    generation: { generate, generateStream },
+    currentState: () => sessionOf(engine)?.getCustom(),
+  });
   const bound = {
     ...createGenerateApi(engine),
     ...createToolsApi(engine),
     ...createFormatsApi(engine),
     ...createResourcesApi(engine),
     ...createMiddlewareApi(engine),
-    ...createPromptsApi(engine, { generation: { generate, generateStream } }),
+    ...prompts,
+    ...createAgentsApi(engine, { prompts }),
     ...createRetrievalApi(engine),
     ...createEvaluationApi(engine),
     ...createSchemasApi(engine),

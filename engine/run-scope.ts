@@ -9,6 +9,8 @@ export interface RunScope extends ActionArguments {
   readonly kind: 'flow' | 'action';
   readonly name: string;
   readonly caller: ActionCaller;
+  /** The conversation that an agent works on here; `sessionOf` in sessions/ reads it. Not in actions of other processes. */
+  readonly session?: object | undefined;
 }
 
 /** The part of `AsyncLocalStorage` that is needed; Node and the sandbox each bring their own. */

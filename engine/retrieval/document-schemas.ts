@@ -17,7 +17,7 @@ function toPartSchema(kind: string, value: JsonSchema): JsonSchema {
 }
 
 /** JSON Schema of `PartSchema`, which the sandbox does not load: it is zod's. A test holds the two together. */
-const part: JsonSchema = {
+export const PART_JSON_SCHEMA: JsonSchema = {
   anyOf: [
     toPartSchema('text', text),
     toPartSchema('reasoning', text),
@@ -30,7 +30,7 @@ const part: JsonSchema = {
   ],
 };
 
-const content = toListSchema(part);
+const content = toListSchema(PART_JSON_SCHEMA);
 const document = toObjectSchema({ content, metadata }, ['content']);
 const documents = toListSchema(document);
 const embedding = toObjectSchema({ embedding: toListSchema(number), metadata }, ['embedding']);
