@@ -58,6 +58,38 @@ export { annotateSchema, GENKIT_UI_METADATA, GENKIT_UI_WIDGETS } from './engine/
 export { dynamicResource, resource } from './engine/resources/resource.ts';
 export { dropToolResults } from './engine/compaction/drop-tool-results.ts';
 export { summarizeTurns } from './engine/compaction/summarize-turns.ts';
+export { AgentError, AgentInitError } from './engine/agents/agent-error.ts';
+export { applyPatch } from './engine/sessions/apply-patch.ts';
+export { diff } from './engine/sessions/diff.ts';
+export { InMemorySessionStore } from './engine/sessions/in-memory-session-store.ts';
+export { FileSessionStore } from './providers/sessions/file-session-store.ts';
+export type { AgentConfig, CustomAgentConfig, PromptAgentConfig } from './engine/agents/agent-config.ts';
+export type { Agent, AgentBidiCall, AgentRunOptions } from './engine/agents/agent.ts';
+export type { AgentChat, AgentTurn } from './engine/agents/agent-chat.ts';
+export type { AgentChunk } from './engine/agents/agent-chunk.ts';
+export type { AgentInterrupt } from './engine/agents/agent-interrupt.ts';
+export type { AgentResponse } from './engine/agents/agent-response.ts';
+export type { ClientTransform } from './engine/agents/client-transform.ts';
+export type { AgentApi, AgentApi as AgentAPI } from './engine/agents/create-agent-api.ts';
+export type { DetachedTask } from './engine/agents/detached-task.ts';
+export type { AgentFunction, SessionRunner, TurnContext, TurnResult } from './engine/agents/session-runner.ts';
+export type { Session } from './engine/sessions/session.ts';
+export type {
+  GetSnapshotOptions,
+  SessionSnapshotInput,
+  SessionStore,
+  SessionStoreOptions,
+  SnapshotMutator,
+} from './engine/sessions/session-store.ts';
+export type { SnapshotLookup } from './engine/sessions/snapshot-lookup.ts';
+export type { AgentFinishReason } from './schemas/agent-finish-reason.ts';
+export type { AgentInit, AgentInput } from './schemas/agent-input.ts';
+export type { AgentOutput, AgentResult } from './schemas/agent-output.ts';
+export type { AgentStreamChunk } from './schemas/agent-stream-chunk.ts';
+export type { Artifact } from './schemas/artifact.ts';
+export type { JsonPatch, JsonPatchOperation } from './schemas/json-patch.ts';
+export type { SessionSnapshot, SnapshotStatus } from './schemas/session-snapshot.ts';
+export type { SessionState } from './schemas/session-state.ts';
 export { fallback, type FallbackOptions } from './engine/fallback/fallback.ts';
 export { respondTool, restartTool } from './engine/tools/answer-interrupt.ts';
 export { UserFacingError } from './schemas/user-facing-error.ts';
@@ -93,6 +125,7 @@ export function durakit(options: DurakitOptions = {}): Ai {
     get outside() {
       return (outside ??= createInProcessCaller(engine, { context: engine.context, abortSignal: new AbortController().signal }));
     },
+    externalStorage: options.temporal?.externalStorage,
     context: options.context ?? {},
     stepDefaults: { ...stepDefaultsOf(process.env), ...options.steps },
     modelLimits: options.models,

@@ -13,6 +13,7 @@ import { defineRunCommand } from './commands/run.ts';
 import { defineServeCommand } from './commands/serve.ts';
 import { defineShowCommand } from './commands/show.ts';
 import { defineSignalCommand } from './commands/signal.ts';
+import { defineSweepCommand } from './commands/sweep.ts';
 import { defineWorkerCommand } from './commands/worker.ts';
 import { readPackageVersion } from './read-package-version.ts';
 
@@ -30,6 +31,7 @@ const DEFINITIONS = [
   defineReplayCommand,
   defineCheckCommand,
   defineMigrateCommand,
+  defineSweepCommand,
   defineDoctorCommand,
 ];
 

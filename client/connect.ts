@@ -1,20 +1,29 @@
 import { Client, Connection } from '@temporalio/client';
+import type { ExternalStorage } from '@temporalio/common';
 import { DurakitError } from '../schemas/durakit-error.ts';
 import { resolveConnectionSettings, type ConnectionSettings, type ResolvedSettings } from './connection-settings.ts';
 import { createDurakitClient, type DurakitClient } from './durakit-client.ts';
+import { openPayloadStorage } from './payload-storage.ts';
 
 const CONNECT_TIMEOUT = '5s';
 
 /** A client for programs that do not hold the app's code. Throws UNAVAILABLE where no server answers within 5 s. Close it when done. */
 export async function connect(settings: ConnectionSettings = {}): Promise<DurakitClient> {
   const resolved = resolveConnectionSettings(settings);
-  return createDurakitClient(await connectTemporal(resolved), resolved.taskQueue);
+  const storage = await openPayloadStorage(resolved);
+  try {
+    return createDurakitClient(await connectTemporal(resolved, storage.externalStorage), resolved.taskQueue, storage.close);
+  } catch (error) {
+    await storage.close();
+    throw error;
+  }
 }
 
-/** Temporal's own client by the same settings. */
-export async function connectTemporal({ connection, namespace }: ResolvedSettings): Promise<Client> {
+/** Temporal's own client by the same settings. Without a storage it cannot open claims. */
+export async function connectTemporal({ connection, namespace }: ResolvedSettings, externalStorage?: ExternalStorage): Promise<Client> {
   try {
-    return new Client({ connection: await Connection.connect({ ...connection, connectTimeout: CONNECT_TIMEOUT }), namespace });
+    const opened = await Connection.connect({ ...connection, connectTimeout: CONNECT_TIMEOUT });
+    return new Client({ connection: opened, namespace, ...(externalStorage !== undefined && { dataConverter: { externalStorage } }) });
   } catch (error) {
     throw new DurakitError({
       status: 'UNAVAILABLE',

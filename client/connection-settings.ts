@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import type { ConnectionOptions } from '@temporalio/client';
+import { resolveStorageSettings, type StorageSettings } from '../codec/storage-settings.ts';
 import { DurakitError } from '../schemas/durakit-error.ts';
+import type { ExternalStorageSettings } from '../schemas/external-storage-settings.ts';
 import { RunningServicesSchema, type RunningServices } from '../schemas/running-services.ts';
 
 /** How to reach Temporal; what is not given comes from the environment. */
@@ -17,6 +19,9 @@ export interface ConnectionSettings {
   readonly apiKey?: string;
   /** Default: `DURAKIT_TASK_QUEUE`, else `durakit`. */
   readonly taskQueue?: string;
+  /** PostgreSQL, for inputs and results that are too long for a history. Default: `DATABASE_URL`, else that of the running `durakit dev`. Empty: none. */
+  readonly databaseUrl?: string;
+  readonly externalStorage?: ExternalStorageSettings;
 }
 
 /** Settings with every gap filled. */
@@ -24,6 +29,9 @@ export interface ResolvedSettings {
   readonly connection: Pick<ConnectionOptions, 'address' | 'tls' | 'apiKey' | 'metadata'> & { readonly address: string };
   readonly namespace: string;
   readonly taskQueue: string;
+  /** Undefined: long inputs cannot be sent, and claims cannot be opened. */
+  readonly databaseUrl: string | undefined;
+  readonly externalStorage: StorageSettings;
 }
 
 /**
@@ -49,6 +57,8 @@ export function resolveConnectionSettings(
     },
     namespace: settings.namespace ?? environment['TEMPORAL_NAMESPACE'] ?? namespace ?? services?.namespace ?? 'default',
     taskQueue: settings.taskQueue ?? environment['DURAKIT_TASK_QUEUE'] ?? 'durakit',
+    databaseUrl: (settings.databaseUrl ?? environment['DATABASE_URL'] ?? (services ?? findRunningServices())?.databaseUrl) || undefined,
+    externalStorage: resolveStorageSettings(settings.externalStorage, environment),
   };
 }
 

@@ -6,6 +6,7 @@ import { toRespond, toRestart } from '../engine/tools/to-reply.ts';
 import { INTERRUPTS_QUERY, RESPOND_UPDATE, type InterruptReply, type PendingInterrupt } from '../schemas/pending-interrupt.ts';
 import { DurakitError } from '../schemas/durakit-error.ts';
 import { describeRun } from './describe-run.ts';
+import { openClaims } from './payload-storage.ts';
 import { readPartialAnswer } from './read-partial-answer.ts';
 import { toClientError } from './to-client-error.ts';
 import { waitForResult } from './wait-for-result.ts';
@@ -39,7 +40,11 @@ export function createFlowHandle(client: Client, { id, workflowId }: RunNames): 
     terminate: (reason) => request(`terminating ${workflowId}`, async () => void (await handle.terminate(reason))),
     describe: () => request(`describing ${workflowId}`, async () => describeRun(await handle.describe(), id)),
     history: () =>
-      request(`reading ${workflowId}`, async () => JSON.parse(historyToJSON(await handle.fetchHistory())) as Record<string, unknown>),
+      request(`reading ${workflowId}`, async () => {
+        const history = JSON.parse(historyToJSON(await handle.fetchHistory())) as Record<string, unknown>;
+        await openClaims(client, history);
+        return history;
+      }),
   };
 }
 

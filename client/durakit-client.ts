@@ -29,8 +29,12 @@ export interface DurakitClient {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
-/** A client over a connection that is there already. */
-export function createDurakitClient(temporal: Client, taskQueue: string): DurakitClient {
+/** A client over a connection that is there already. `onClose`: what else ends with it. */
+export function createDurakitClient(temporal: Client, taskQueue: string, onClose?: () => Promise<void>): DurakitClient {
+  const close = async (): Promise<void> => {
+    await temporal.connection.close();
+    await onClose?.();
+  };
   const flow = (name: string): RemoteFlow => ({
     start: (input, options = {}) => startFlow(temporal, { flow: name, input, options, taskQueue }),
     run: async (input, options = {}) => (await startFlow(temporal, { flow: name, input, options, taskQueue })).result(),
@@ -42,8 +46,8 @@ export function createDurakitClient(temporal: Client, taskQueue: string): Duraki
     list: (options) => listRuns(temporal, options),
     temporal,
     taskQueue,
-    close: () => temporal.connection.close(),
-    [Symbol.asyncDispose]: () => temporal.connection.close(),
+    close,
+    [Symbol.asyncDispose]: close,
   };
 }
 

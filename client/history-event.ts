@@ -4,6 +4,8 @@ const PayloadSchema = z.looseObject({
   metadata: z.record(z.string(), z.string()).optional(),
   /** Base64. */
   data: z.string().optional(),
+  /** Of a claim: what it stands for. */
+  externalPayloads: z.array(z.looseObject({ sizeBytes: z.coerce.number().optional() })).optional(),
 });
 
 const PayloadsSchema = z.looseObject({ payloads: z.array(PayloadSchema).optional() });
@@ -70,9 +72,12 @@ export type HistoryPayloads = z.infer<typeof PayloadsSchema>;
 export type HistoryFailure = z.infer<typeof HistoryFailureSchema>;
 export type HistoryEvent = z.infer<typeof HistoryEventSchema>;
 
-/** Bytes of the values, without what surrounds them. */
+/** Bytes of the values, without what surrounds them; of values that are stored elsewhere with what surrounds them. */
 export function countPayloadBytes(payloads: HistoryPayloads | undefined): number {
-  return (payloads?.payloads ?? []).reduce((sum, { data = '' }) => sum + Buffer.byteLength(data, 'base64'), 0);
+  return (payloads?.payloads ?? []).reduce(
+    (sum, { data = '', externalPayloads: [stored] = [] }) => sum + (stored?.sizeBytes ?? Buffer.byteLength(data, 'base64')),
+    0,
+  );
 }
 
 /** The value of a payload, undefined for one that is not plain JSON (encrypted, stored elsewhere). */

@@ -3,6 +3,7 @@ import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import type { PartialAnswerData } from '../schemas/partial-answer.ts';
 import { CancelledSchema } from './cancelled-details.ts';
 import { HistorySchema, readPayload } from './history-event.ts';
+import { openReadClaims } from './payload-storage.ts';
 
 /** A run that was cancelled ends soon after its steps: one page from the end has them. */
 const LAST_EVENTS = 30;
@@ -17,7 +18,9 @@ export async function readPartialAnswer(client: Client, workflowId: string): Pro
     execution: { workflowId },
     maximumPageSize: LAST_EVENTS,
   });
-  const { events } = HistorySchema.parse(JSON.parse(historyToJSON(history ?? {})));
+  const last: unknown = JSON.parse(historyToJSON(history ?? {}));
+  await openReadClaims(client, last);
+  const { events } = HistorySchema.parse(last);
   return events
     .filter(({ type }) => type === 'ACTIVITY_TASK_CANCELED')
     .map(({ attributes }) => CancelledSchema.safeParse(readPayload(attributes.details?.payloads?.[0])).data?.partial)

@@ -1,6 +1,7 @@
 import type { Client } from '@temporalio/client';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { toRunStatus } from './describe-run.ts';
+import { openReadClaims } from './payload-storage.ts';
 import { toPendingAttempts, type PendingAttempt } from './pending-attempt.ts';
 import { toTimeline, type Timeline } from './timeline.ts';
 import { toClientError } from './to-client-error.ts';
@@ -25,7 +26,9 @@ export async function readRunReport(client: Client, workflowId: string): Promise
   try {
     const description = await client.workflow.getHandle(workflowId).describe();
     const history = await client.workflow.getHandle(workflowId, description.runId).fetchHistory();
-    const timeline = toTimeline(JSON.parse(historyToJSON(history)));
+    const events: unknown = JSON.parse(historyToJSON(history));
+    await openReadClaims(client, events);
+    const timeline = toTimeline(events);
     const isOpen = timeline.status === 'running';
     return {
       ...timeline,

@@ -8,6 +8,7 @@ import type { FlowHandle } from '../engine/flow-handle.ts';
 import { DurakitError } from '../schemas/durakit-error.ts';
 import { toEnvelopedArguments, toFlowWorkflowId } from '../schemas/flow-envelope.ts';
 import { createFlowHandle } from './create-flow-handle.ts';
+import { payloadLimitOf } from './payload-storage.ts';
 import { toClientError } from './to-client-error.ts';
 import { FLOW_KIND, NAME_KEY, KIND_KEY } from './search-attribute-keys.ts';
 
@@ -22,7 +23,7 @@ export interface FlowStart {
 /** Starts a run, or finds the one that has this id already: then nothing is scheduled. */
 export async function startFlow(client: Client, { flow, input, options, taskQueue }: FlowStart): Promise<FlowHandle> {
   checkContext(options.context);
-  checkPayloadSize(`The input of flow '${flow}'`, input);
+  checkPayloadSize(`The input of flow '${flow}'`, input, payloadLimitOf(client));
   const id = options.id ?? crypto.randomUUID();
   if (id === '') throw new DurakitError({ status: 'INVALID_ARGUMENT', message: 'The id of a run is empty. Leave it out for a new one.' });
   try {

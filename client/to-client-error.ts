@@ -15,7 +15,8 @@ export function toClientError(error: unknown, { what }: { what: string }): Durak
     });
   }
   const grpc = error instanceof ServiceError ? error.cause : error;
-  if (!isGrpcServiceError(grpc)) return fromFailure(error);
+  // The SDK calls whatever fails before the request is made a failed request: its cause says more.
+  if (!isGrpcServiceError(grpc)) return fromFailure(grpc);
   const status = toStatus(grpc.code);
   const hint = /search attribute/i.test(grpc.details)
     ? ' Register the search attributes of durakit with the namespace: `durakit doctor` names them and says how.'

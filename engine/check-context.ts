@@ -1,10 +1,11 @@
 import type { ActionContext } from '../schemas/action-context.ts';
 import { DurakitError } from '../schemas/durakit-error.ts';
+import { MAX_PAYLOAD_BYTES } from '../schemas/payload-limit.ts';
 import { checkPayloadSize } from './check-payload-size.ts';
 
 /** A context travels with every step of a durable run and is stored with it: it must be JSON, of a bearable size, and without secrets. */
 export function checkContext(context: ActionContext | undefined): void {
-  checkPayloadSize('The context', context);
+  checkPayloadSize('The context', context, MAX_PAYLOAD_BYTES);
   if (context?.['secrets'] === undefined) return;
   throw new DurakitError({
     status: 'INVALID_ARGUMENT',

@@ -1,4 +1,5 @@
 import type { ActionContext } from '../schemas/action-context.ts';
+import type { ExternalStorageSettings } from '../schemas/external-storage-settings.ts';
 import type { ModelLimits } from '../schemas/model-policy.ts';
 import type { StepOptions } from '../schemas/step-options.ts';
 import type { ModelArgument } from './define-model.ts';
@@ -31,4 +32,8 @@ export interface TemporalSettings {
   readonly namespace?: string;
   readonly apiKey?: string;
   readonly taskQueue?: string;
+  /** PostgreSQL, for inputs and results that are too long for a history. Default: `DATABASE_URL`, else that of the running `durakit dev`. Empty: none. */
+  readonly databaseUrl?: string;
+  /** Which inputs and results leave the history for the database; for the workers that serve the app as well. */
+  readonly externalStorage?: ExternalStorageSettings;
 }

@@ -1,5 +1,6 @@
 import type { ActionContext } from '../schemas/action-context.ts';
 import type { ActionKey } from '../schemas/action-key.ts';
+import type { ExternalStorageSettings } from '../schemas/external-storage-settings.ts';
 import type { FallbackRules } from '../schemas/fallback-rules.ts';
 import type { ModelLimits } from '../schemas/model-policy.ts';
 import type { StepOptions } from '../schemas/step-options.ts';
@@ -34,6 +35,8 @@ export interface Engine {
   readonly prompts?: PromptRenderer | undefined;
   /** A new UUID. Deterministic in the sandbox. */
   readonly randomId: () => string;
+  /** For the workers that serve the app. Undefined in the sandbox. */
+  readonly externalStorage?: ExternalStorageSettings | undefined;
   /** Merged under the context of every run. */
   readonly context: ActionContext;
   /** Under the options of every step. */

@@ -38,6 +38,7 @@ export function createInProcessCaller(engine: Engine, surroundings: InProcessSur
     abortSignal: surroundings.abortSignal,
     streamingRequested: surroundings.streamingRequested ?? false,
     sendChunk: surroundings.sendChunk ?? ((): void => undefined),
+    session: engine.scopes.getStore()?.session,
   });
   const caller: ActionCaller = {
     liveChunks: true,

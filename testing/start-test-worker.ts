@@ -53,7 +53,7 @@ export async function startTestWorker({ app, taskQueue = `test-${randomUUID()}`,
   const { child, output } = program;
   const flows = await untilReady(program);
   const { connect } = await import('../client/connect.ts');
-  const client = await connect({ address: temporalAddress, namespace, taskQueue });
+  const client = await connect({ address: temporalAddress, namespace, taskQueue, databaseUrl });
   return {
     client,
     flow: (name) => client.flow(name),

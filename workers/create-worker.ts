@@ -2,8 +2,11 @@ import { NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { createActionActivity, type ActionActivityOptions } from '../activities/create-action-activity.ts';
 import { createStopChannel } from '../activities/stop-channel.ts';
 import { createRunningActions, type RunningActions } from '../activities/running-actions.ts';
-import { findRunningServices, resolveConnectionSettings, type ResolvedSettings } from '../client/connection-settings.ts';
+import { resolveConnectionSettings, type ResolvedSettings } from '../client/connection-settings.ts';
+import { openPayloadStorage, type OpenPayloadStorage } from '../client/payload-storage.ts';
+import type { LoadedApp } from '../engine/app-registry.ts';
 import { toMilliseconds } from '../engine/duration.ts';
+import { setPayloadLimit } from '../engine/payload-limit.ts';
 import type { Duration } from '../schemas/duration.ts';
 import { DurakitError } from '../schemas/durakit-error.ts';
 import { openDatabase, type Database } from '../providers/postgres/database.ts';
@@ -18,6 +21,7 @@ import { prepareApp } from './prepare-app.ts';
 import { registerSearchAttributes } from '../client/register-search-attributes.ts';
 import { startStopPath, type StopPath } from './start-stop-path.ts';
 import { watchEventLoop } from './watch-event-loop.ts';
+import { withPayloadLimit } from './with-payload-limit.ts';
 import type { WorkerOptions } from './worker-options.ts';
 
 /** A worker that is ready to poll. */
@@ -38,17 +42,20 @@ export interface DurakitWorker {
  */
 export async function createWorker(options: WorkerOptions): Promise<DurakitWorker> {
   installRuntime(options.logLevel ?? 'warn');
-  const settings = resolveConnectionSettings(options.temporal);
+  resolveConnectionSettings(options.temporal); // what is wrong with them is said before the app is bundled
   const {
     apps,
     programs,
     bundle: { code, ...bundle },
   } = await prepareApp(options);
+  const settings = resolveWorkerSettings(options, apps);
   const connection = await connectNative(settings);
   await registerSearchAttributes(connection, settings.namespace);
   const running = createRunningActions();
-  const databaseUrl = options.databaseUrl ?? process.env['DATABASE_URL'] ?? findRunningServices()?.databaseUrl;
+  const { databaseUrl } = settings;
   const database = databaseUrl === undefined ? undefined : openDatabase(databaseUrl);
+  const storage = await openPayloadStorage(settings, (message) => void Runtime.instance().logger.warn(message));
+  setPayloadLimit(storage.mostBytes);
   const stops = createStopChannel();
   const stopPath = await startStopPath({ channel: stops, database, databaseUrl, logger: Runtime.instance().logger });
   const action = createActionActivity({ apps, running, stops, ...createStores(database) });
@@ -56,16 +63,21 @@ export async function createWorker(options: WorkerOptions): Promise<DurakitWorke
     connection,
     namespace: settings.namespace,
     taskQueue: settings.taskQueue,
-    ...toTemporalOptions(options, { workflowBundle: { code }, sinks: stopPath.sinks, activities: { default: action } }),
+    dataConverter: { externalStorage: storage.externalStorage },
+    ...toTemporalOptions(options, {
+      workflowBundle: { code: withPayloadLimit(code, storage.mostBytes) },
+      sinks: stopPath.sinks,
+      activities: { default: action },
+    }),
   }).catch(async (error: unknown) => {
-    await closeAll({ connection, database, stopPath });
+    await closeAll({ connection, database, storage, stopPath });
     throw error;
   });
   return {
     run: () => {
       const { namespace } = settings;
       const tellNoMore = onTaskFailure(createIncompatibleRuns({ connection, namespace, programs, report: reportLine }));
-      return runToEnd(worker, { connection, running, database, stopPath }).finally(tellNoMore);
+      return runToEnd(worker, { connection, running, database, storage, stopPath }).finally(tellNoMore);
     },
     shutdown: () => stop(worker),
     flows: apps.flatMap(({ engine }) => [...engine.flows.keys()]),
@@ -73,6 +85,17 @@ export async function createWorker(options: WorkerOptions): Promise<DurakitWorke
     address: settings.connection.address,
     bundle: { ...bundle, bytes: code.length },
   };
+}
+
+/** The app's own words on its payloads hold for its workers, too. */
+function resolveWorkerSettings({ temporal, databaseUrl }: WorkerOptions, apps: readonly LoadedApp[]): ResolvedSettings {
+  const externalStorage =
+    temporal?.externalStorage ?? apps.find(({ engine }) => engine.externalStorage !== undefined)?.engine.externalStorage;
+  return resolveConnectionSettings({
+    ...temporal,
+    ...(databaseUrl !== undefined && { databaseUrl }),
+    ...(externalStorage !== undefined && { externalStorage }),
+  });
 }
 
 function createStores(database: Database | undefined): Pick<ActionActivityOptions, 'journal' | 'effects' | 'cooldowns'> {
@@ -87,12 +110,14 @@ function createStores(database: Database | undefined): Pick<ActionActivityOption
 interface Closable {
   readonly connection: NativeConnection;
   readonly database: Database | undefined;
+  readonly storage: OpenPayloadStorage;
   readonly stopPath: StopPath;
 }
 
-async function closeAll({ connection, database, stopPath }: Closable): Promise<void> {
+async function closeAll({ connection, database, storage, stopPath }: Closable): Promise<void> {
   await stopPath.close();
   await connection.close();
+  await storage.close();
   await database?.close();
 }
 

@@ -2,6 +2,10 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Worker } from '@temporalio/worker';
 import { z } from 'zod';
+import { resolveConnectionSettings, type ResolvedSettings } from '../client/connection-settings.ts';
+import { openPayloadStorage } from '../client/payload-storage.ts';
+import { inlineClaims } from '../codec/inline-claims.ts';
+import { fromFailure } from '../engine/failure.ts';
 import { DurakitError } from '../schemas/durakit-error.ts';
 import { bundleApp } from './bundle-app.ts';
 import { describeMismatch, readMismatch, type NamedEvent } from './describe-mismatch.ts';
@@ -9,6 +13,7 @@ import { loadApp } from './load-app.ts';
 import { placeOfStep } from './programs/place-of-step.ts';
 import type { AppPrograms } from './programs/split-app.ts';
 import { NO_SINKS } from './to-stop-sinks.ts';
+import { withPayloadLimit } from './with-payload-limit.ts';
 
 /** Which recorded histories to hold against which app. */
 export interface ReplayOptions {
@@ -37,13 +42,15 @@ const HistorySchema = z.looseObject({
 
 /** Replays histories one by one, in the order of the files. No server is needed and no step is run. */
 export async function* replayHistories({ app, files, dataFolder = '.durakit' }: ReplayOptions): AsyncIterable<ReplayOutcome> {
-  const recorded = await Promise.all(files.map(readHistory));
+  const settings = resolveConnectionSettings();
+  const recorded = await readHistories(files, settings);
   const loaded = await loadApp(app);
   const { code } = await bundleApp({ ...loaded, dataFolder });
+  const options = { workflowBundle: { code: withPayloadLimit(code, settings.externalStorage.maximum) }, sinks: NO_SINKS };
   const histories = recorded.map(({ workflowId, history }) => ({ workflowId, history }));
   const runs = recorded.values();
   // One worker takes them one after the other, and its results come in that order.
-  for await (const { error } of Worker.runReplayHistories({ workflowBundle: { code }, sinks: NO_SINKS }, histories)) {
+  for await (const { error } of Worker.runReplayHistories(options, histories)) {
     const { value: run } = runs.next();
     if (run === undefined) return;
     const { file, workflowId, flow, history } = run;
@@ -53,7 +60,36 @@ export async function* replayHistories({ app, files, dataFolder = '.durakit' }: 
   }
 }
 
-async function readHistory(file: string): Promise<{ file: string; workflowId: string; flow: string; history: unknown }> {
+interface RecordedRun {
+  readonly file: string;
+  readonly workflowId: string;
+  readonly flow: string;
+  readonly history: unknown;
+}
+
+/** Histories of other tools hold claims: those are opened here, by name of file, so that a replay itself needs nothing. */
+async function readHistories(files: readonly string[], settings: ResolvedSettings): Promise<RecordedRun[]> {
+  const storage = await openPayloadStorage(settings);
+  try {
+    const recorded = await Promise.all(files.map(readHistory));
+    for (const { file, history } of recorded)
+      await inlineClaims(history, storage.externalStorage).catch((error: unknown) => notOpened(file, error));
+    return recorded;
+  } finally {
+    await storage.close();
+  }
+}
+
+function notOpened(file: string, error: unknown): never {
+  const { status, originalMessage } = fromFailure(error);
+  throw new DurakitError({
+    status,
+    message: `${file} holds claims of payloads that are in a database: ${originalMessage} A history of \`durakit export\` holds the payloads themselves.`,
+    cause: error,
+  });
+}
+
+async function readHistory(file: string): Promise<RecordedRun> {
   try {
     const history: unknown = JSON.parse(await readFile(file, 'utf8'));
     const started = HistorySchema.parse(history).events[0]?.workflowExecutionStartedEventAttributes;

@@ -11,7 +11,7 @@ export interface WorkerOptions {
   readonly workflowBundle?: string | URL;
   /** Where Temporal is. Default: the standard `TEMPORAL_*` variables, else the running `durakit dev`, else localhost:7233. */
   readonly temporal?: ConnectionSettings;
-  /** PostgreSQL, for journaled flows, tools with effects `once`, and stops at once. Default: `DATABASE_URL`, else that of the running `durakit dev`. */
+  /** PostgreSQL, for long inputs and results, journaled flows, tools with effects `once`, and stops at once. Default: `DATABASE_URL`, else that of the running `durakit dev`. */
   readonly databaseUrl?: string;
   readonly concurrency?: {
     /** Steps and model calls at once. Default 100. 0: this worker takes none, others must. */

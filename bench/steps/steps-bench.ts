@@ -17,7 +17,7 @@ export const stepsBench: Bench = {
   name: 'steps',
   about: 'a flow of N steps against the same workflow hand-written on the SDK: latency, events, bytes of history',
   run: async (context) => {
-    const env = { TEMPORAL_ADDRESS: context.temporalAddress };
+    const env = { TEMPORAL_ADDRESS: context.temporalAddress, DATABASE_URL: context.databaseUrl };
     await using handWritten = await startChild(new URL('./hand-written-worker.ts', import.meta.url), { env, signal: context.signal });
     await using durakit = await startChild(new URL('./durakit-worker.ts', import.meta.url), { env, signal: context.signal });
     const client = await connect({ address: context.temporalAddress, taskQueue: 'bench-durakit' });

@@ -35,7 +35,7 @@ export async function migrate(terminal: Terminal, databaseUrl: string): Promise<
 /** Opens the HTTP server, does the first run, and tells what there is. Gives the code of the first run. */
 export async function openFaces(terminal: Terminal, options: FacesOptions): Promise<ExitCode> {
   const { services, worker, port, firstRun, once, began, onOpen } = options;
-  const client = await connect({ address: services.temporalAddress, namespace: services.namespace });
+  const client = await connect({ address: services.temporalAddress, namespace: services.namespace, databaseUrl: services.databaseUrl });
   onOpen(() => client.close());
   // Errors are answered whole, and told by the worker's log: they need not be told a third time.
   const { fetch } = createServer({ flows: () => worker.flows(), client, showInternalErrors: true, onError: () => undefined });

@@ -1,5 +1,5 @@
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
-import { Pool } from 'pg';
+import { Pool, type PoolConfig } from 'pg';
 
 /** Our tables' database: drizzle over one pool. */
 export interface Database {
@@ -9,8 +9,8 @@ export interface Database {
 }
 
 /** Opens a pool; connections are made when they are needed. An idle connection that breaks is dropped, not thrown at the process. */
-export function openDatabase(url: string): Database {
-  const pool = new Pool({ connectionString: url, application_name: 'durakit' });
+export function openDatabase(url: string, options: Pick<PoolConfig, 'allowExitOnIdle' | 'connectionTimeoutMillis' | 'max'> = {}): Database {
+  const pool = new Pool({ connectionString: url, application_name: 'durakit', ...options });
   pool.on('error', () => undefined);
   return { orm: drizzle(pool), pool, close: () => pool.end() };
 }

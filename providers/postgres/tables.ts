@@ -1,5 +1,7 @@
 import { index, integer, pgSchema, primaryKey, text, timestamp } from 'drizzle-orm/pg-core';
 import { ERROR_CLASSES } from '../../schemas/error-class.ts';
+import { bytesColumn } from './bytes-column.ts';
+import { hashColumn } from './hash-column.ts';
 
 /** Everything of ours lives in one schema, beside whatever else the database holds. */
 export const durakitSchema = pgSchema('durakit');
@@ -66,3 +68,67 @@ export const modelCooldownsTable = durakitSchema.table('model_cooldowns', {
   message: text('message').notNull(),
   until: timestamp('until', { withTimezone: true }).notNull(),
 });
+
+/**
+ * Messages of all conversations, each under the hash of itself and of all before it: a conversation is the hash of its last message.
+ * Rows never change. A row is deleted by the sweep alone, and only while it holds the row's lock: see `sweep-messages.ts`.
+ */
+export const messagesTable = durakitSchema.table(
+  'messages',
+  {
+    hash: hashColumn('hash').primaryKey(),
+    /** Null for the first message of a conversation. */
+    parent: hashColumn('parent'),
+    /** How many messages the conversation has up to this one: 1 for the first. */
+    depth: integer('depth').notNull(),
+    /** The message as JSON in text, in the words of who wrote it first: `jsonb` would change key order and refuses NUL. */
+    json: text('json').notNull(),
+    createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
+  },
+  (table) => [index('messages_parent').on(table.parent)],
+);
+
+/** Who needs which conversation: what a pin's head reaches is never swept. */
+export const messagePinsTable = durakitSchema.table(
+  'message_pins',
+  {
+    /** A session, a workflow's run, a snapshot: any text. */
+    owner: text('owner').notNull(),
+    head: hashColumn('head').notNull(),
+    pinnedAt: timestamp('pinned_at', { withTimezone: true }).notNull().defaultNow(),
+  },
+  (table) => [primaryKey({ columns: [table.owner, table.head] }), index('message_pins_head').on(table.head)],
+);
+
+/**
+ * Where the sweep looks: each message that nothing may need has a row here, besides many that are needed. Without it every sweep
+ * would read all messages.
+ */
+export const looseHeadsTable = durakitSchema.table(
+  'loose_heads',
+  {
+    hash: hashColumn('hash').primaryKey(),
+    /** When the message was last written without a pin, or lost one. */
+    since: timestamp('since', { withTimezone: true }).notNull(),
+  },
+  (table) => [index('loose_heads_since').on(table.since)],
+);
+
+/**
+ * What Temporal's histories hold claims of. `used_at` moves when a payload is written again or read, at most once an hour: what has not
+ * been used for long is a candidate for the sweep, which then looks whether a run still has its claim.
+ */
+export const payloadsTable = durakitSchema.table(
+  'payloads',
+  {
+    /** Of Temporal: a sweep knows the runs of one namespace only. */
+    namespace: text('namespace').notNull(),
+    /** SHA-256 of `data`. */
+    hash: hashColumn('hash').notNull(),
+    /** Temporal's `Payload` message, encrypted where payloads are. */
+    data: bytesColumn('data').notNull(),
+    storedAt: timestamp('stored_at', { withTimezone: true }).notNull().defaultNow(),
+    usedAt: timestamp('used_at', { withTimezone: true }).notNull().defaultNow(),
+  },
+  (table) => [primaryKey({ columns: [table.namespace, table.hash] }), index('payloads_used').on(table.namespace, table.usedAt)],
+);

@@ -16,7 +16,8 @@ export const rooms: Readonly<Record<string, Room>> = {
   codec: { values: ['schemas'] },
   // beyond the design's table: connection settings, see docs/decisions/002
   workers: { values: ['activities', 'client', 'codec', 'engine', 'providers', 'schemas', 'workflows'] },
-  client: { values: ['codec', 'engine', 'schemas'] },
+  // providers: the store of long payloads, see docs/decisions/006
+  client: { values: ['codec', 'engine', 'providers', 'schemas'] },
   server: { values: ['client', 'engine', 'schemas'] },
   // see docs/decisions/001
   development: { values: ['client', 'schemas'] },
