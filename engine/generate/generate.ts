@@ -1,5 +1,6 @@
 import type { ActionContext } from '../../schemas/action-context.ts';
 import type { GenerateActionOptions } from '../../schemas/generate-action-options.ts';
+import { DurakitError } from '../../schemas/durakit-error.ts';
 import type { JsonSchema } from '../../schemas/json-schema.ts';
 import type { Engine } from '../engine.ts';
 import { fallbackRulesOf } from '../fallback/fallback.ts';
@@ -23,8 +24,9 @@ export async function generate(engine: Engine, input: GenerateInput): Promise<Ge
   try {
     return await withContext(engine, options.context, () => runGenerate(engine, options));
   } catch (error) {
-    // whatever was under way says it in its own words
-    if (options.abortSignal?.aborted === true) throw toAborted(options.abortSignal);
+    // whatever was under way says it in its own words; one that says that it was cancelled may have more to tell
+    const isTold = error instanceof DurakitError && error.status === 'CANCELLED';
+    if (options.abortSignal?.aborted === true && !isTold) throw toAborted(options.abortSignal);
     throw error;
   }
 }
