@@ -1,5 +1,6 @@
 import type { CooldownStore } from '../engine/cooldown-store.ts';
 import { toDurakitError } from '../engine/failure.ts';
+import { findRetryAfter } from '../engine/models/classify-error.ts';
 import { toErrorClass } from '../engine/models/to-error-class.ts';
 import { DurakitError } from '../schemas/durakit-error.ts';
 import type { ErrorClass } from '../schemas/error-class.ts';
@@ -34,7 +35,7 @@ export async function leaveCoolingModels(call: CoolingCall, ask: () => Promise<u
     const known = toDurakitError(error);
     const errorClass = toErrorClass(known);
     if (known.status !== 'CANCELLED' && ABOUT_THE_MODEL.includes(errorClass) && isFinal(known)) {
-      const asked = (known.details as { retryAfterMs?: number } | undefined)?.retryAfterMs ?? 0;
+      const asked = findRetryAfter(known) ?? 0;
       const entry = { class: errorClass, message: known.originalMessage, milliseconds: Math.max(milliseconds, asked) };
       await tolerant(() => store.set(model, entry), warn);
     }

@@ -7,6 +7,7 @@ import type { FlowStartOptions } from '../engine/flow.ts';
 import type { FlowHandle } from '../engine/flow-handle.ts';
 import { DurakitError } from '../schemas/durakit-error.ts';
 import { toEnvelopedArguments, toFlowWorkflowId } from '../schemas/flow-envelope.ts';
+import { toTemporalPriority } from '../schemas/to-temporal-priority.ts';
 import { createFlowHandle } from './create-flow-handle.ts';
 import { payloadLimitOf } from './payload-storage.ts';
 import { toClientError } from './to-client-error.ts';
@@ -45,13 +46,10 @@ export async function startFlow(client: Client, { flow, input, options, taskQueu
   return createFlowHandle(client, { flow, id, workflowId: toFlowWorkflowId(flow, id) });
 }
 
-function toTemporalOptions({ priority, fairnessKey, timeout }: FlowStartOptions): Partial<WorkflowStartOptions> {
-  const ordering = {
-    ...(priority !== undefined && { priorityKey: priority }),
-    ...(fairnessKey !== undefined && { fairnessKey }),
-  };
+function toTemporalOptions({ timeout, ...place }: FlowStartOptions): Partial<WorkflowStartOptions> {
+  const priority = toTemporalPriority(place);
   return {
-    ...(Object.keys(ordering).length > 0 && { priority: ordering }),
+    ...(priority !== undefined && { priority }),
     ...(timeout !== undefined && { workflowExecutionTimeout: toMilliseconds(timeout) }),
   };
 }

@@ -63,16 +63,20 @@ function isAbort(error: unknown): boolean {
 }
 
 function withStep(error: DurakitError, step: string): DurakitError {
-  return copyWith(error, { step });
+  return copyError(error, { step });
 }
 
 /** The same error as one that is never tried again. */
 export function toFinalError(error: unknown): DurakitError {
   const known = toDurakitError(error);
-  return known.nonRetryable ? known : copyWith(known, { nonRetryable: true, cause: known.cause ?? known });
+  return known.nonRetryable ? known : copyError(known, { nonRetryable: true, cause: known.cause ?? known });
 }
 
-function copyWith(error: DurakitError, changed: Pick<DurakitErrorOptions, 'step' | 'nonRetryable' | 'cause'>): DurakitError {
+/** The same error with something more to tell: its words, its stack and, as the cause, itself. */
+export function copyError(
+  error: DurakitError,
+  changed: Pick<DurakitErrorOptions, 'step' | 'nonRetryable' | 'cause' | 'details'>,
+): DurakitError {
   const wrapped = new DurakitError({
     status: error.status,
     message: error.originalMessage,

@@ -1,4 +1,3 @@
-import type { MessageData } from '../../schemas/message.ts';
 import type { Part } from '../../schemas/part.ts';
 import type { CompactMessages } from '../generate/generate-run.ts';
 
@@ -31,10 +30,4 @@ function empty(part: Part, placeholder: string): Part {
     toolResponse: { name, ...(ref !== undefined && { ref }), output: placeholder },
     ...(part.metadata !== undefined && { metadata: part.metadata }),
   };
-}
-
-/** The index of the first message of the last `keep` turns; a turn begins with a message of the user. */
-export function startOfLastTurns(messages: readonly MessageData[], keep: number): number {
-  const starts = messages.flatMap(({ role }, index) => (role === 'user' ? [index] : []));
-  return starts.at(-keep) ?? 0;
 }

@@ -5,7 +5,6 @@ import type { ModelArgument } from '../define-model.ts';
 import { DurakitError } from '../../schemas/durakit-error.ts';
 import type { CompactMessages } from '../generate/generate-run.ts';
 import { generate } from '../generate/generate.ts';
-import { startOfLastTurns } from './drop-tool-results.ts';
 
 /** How {@link summarizeTurns} works. */
 export interface SummarizeTurnsOptions {
@@ -52,4 +51,10 @@ function partToText(part: Part): string {
   if ('toolRequest' in part) return `[asks ${part.toolRequest.name}(${JSON.stringify(part.toolRequest.input)})]`;
   if ('toolResponse' in part) return `[${part.toolResponse.name} gave ${JSON.stringify(part.toolResponse.output)}]`;
   return 'media' in part ? `[media ${part.media.contentType ?? ''}]` : '';
+}
+
+/** The index of the first message of the last `keep` turns; a turn begins with a message of the user. */
+function startOfLastTurns(messages: readonly MessageData[], keep: number): number {
+  const starts = messages.flatMap(({ role }, index) => (role === 'user' ? [index] : []));
+  return starts.at(-keep) ?? 0;
 }

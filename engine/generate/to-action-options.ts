@@ -7,6 +7,7 @@ import type { ResumeOptions } from '../../schemas/pending-interrupt.ts';
 import { toModelReference, type ModelArgument, type ModelReference } from '../define-model.ts';
 import type { Engine } from '../engine.ts';
 import type { GenerateInput, GenerateOptions, OutputOptions } from './generate-options.ts';
+import { isPartList, toParts } from './to-parts.ts';
 
 /** A prompt alone stands for options with that prompt. */
 export async function toGenerateOptions(input: GenerateInput): Promise<GenerateOptions> {
@@ -72,16 +73,6 @@ function toPromptMessage(content: Part[]): MessageData {
     });
   }
   return { role, content };
-}
-
-/** Text, a part or several, as a list of parts. */
-export function toParts(content: string | Part | readonly Part[]): Part[] {
-  if (typeof content === 'string') return [{ text: content }];
-  return isPartList(content) ? [...content] : [content];
-}
-
-function isPartList(value: unknown): value is readonly Part[] {
-  return Array.isArray(value);
 }
 
 function toDocumentData(document: DocumentData): DocumentData {

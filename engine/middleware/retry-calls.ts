@@ -2,6 +2,7 @@ import { DurakitError } from '../../schemas/durakit-error.ts';
 import { isStatusName, STATUS_CODES, type StatusName } from '../../schemas/status.ts';
 import { currentCaller } from '../call-action.ts';
 import { currentEngine } from '../current-engine.ts';
+import { findRetryAfter } from '../models/classify-error.ts';
 import { interruptOf } from '../tools/tool-interrupt-error.ts';
 
 /** Options of both `retry` middlewares. Source: Genkit `ai/src/model/middleware.ts`. */
@@ -49,7 +50,7 @@ export async function retryCalls<T>(call: () => Promise<T>, options: RetryMiddle
       if (retries >= maxRetries || !isWorthARetry(error, statuses)) throw error;
       options.onError?.(error as Error, retries + 1);
       const jitter = noJitter || isJournaled() ? 0 : 1000 * 2 ** retries * Math.random();
-      await sleep(Math.max(delay + jitter, retryAfterOf(error)), retries + 2);
+      await sleep(Math.max(delay + jitter, findRetryAfter(error) ?? 0), retries + 2);
       delay = Math.min(delay * backoffFactor, maxDelayMs);
     }
   }
@@ -75,16 +76,6 @@ function isForeign({ status, message, originalMessage }: DurakitError): boolean 
 function isAbort(error: unknown): boolean {
   if (error instanceof DurakitError) return error.status === 'CANCELLED';
   return typeof error === 'object' && error !== null && 'name' in error && error.name === 'AbortError';
-}
-
-/** Genkit has it in `responseMetadata`. */
-function retryAfterOf(error: unknown): number {
-  const { details, responseMetadata } = (error ?? {}) as { details?: unknown; responseMetadata?: unknown };
-  for (const source of [details, responseMetadata]) {
-    const milliseconds = (source as { retryAfterMs?: unknown } | null | undefined)?.retryAfterMs;
-    if (typeof milliseconds === 'number') return milliseconds;
-  }
-  return 0;
 }
 
 /** A journal holds each wait against the recorded one, and nothing makes `Math.random` repeat itself there. */

@@ -21,8 +21,8 @@ export function classifyError(error: unknown): ErrorClassification | undefined {
   return { class: toErrorClass(known), ...(retryAfterMs !== undefined && { retryAfterMs }) };
 }
 
-/** Wrapping an error keeps it as the cause. */
-function findRetryAfter(error: unknown): number | undefined {
+/** How long a vendor asks to wait, in milliseconds; a wait of 0 is none. Wrapping an error keeps it as the cause. */
+export function findRetryAfter(error: unknown): number | undefined {
   let current = error as { details?: unknown; responseMetadata?: unknown; cause?: unknown } | null | undefined;
   for (let depth = 0; typeof current === 'object' && current !== null && depth < MAX_DEPTH; depth++) {
     for (const source of [current.details, current.responseMetadata]) {

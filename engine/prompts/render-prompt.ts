@@ -2,13 +2,13 @@ import { toActionKey } from '../../schemas/action-key.ts';
 import { DurakitError } from '../../schemas/durakit-error.ts';
 import type { DocumentData } from '../../schemas/generate-request.ts';
 import type { MessageData, Role } from '../../schemas/message.ts';
-import type { Part } from '../../schemas/part.ts';
 import type { Engine } from '../engine.ts';
 import type { PromptParts } from './prompt-config.ts';
 import type { PromptRendering } from './prompt-call.ts';
 import type { PromptDefinition } from './prompt-definition.ts';
 import { toPromptName } from './prompt-name.ts';
 import type { PromptRenderer, RenderedTemplate, TemplateData } from './prompt-source.ts';
+import { toParts } from '../generate/to-parts.ts';
 
 /** A prompt with its input in place. */
 export interface RenderedPrompt {
@@ -54,7 +54,7 @@ function toCheckedInput(engine: Engine, definition: PromptDefinition, given: unk
 
 async function renderParts(rendering: Rendering, role: Role, parts: PromptParts | undefined): Promise<MessageData[]> {
   if (parts === undefined || parts === '') return [];
-  if (typeof parts !== 'string') return [{ role, content: toParts(await resolve(parts, rendering.call)) }];
+  if (typeof parts !== 'string') return [{ role, content: toParts((await resolve(parts, rendering.call)) ?? []) }];
   const { input, context, state } = rendering.call;
   const { messages } = await renderTemplate(rendering, parts, { input, context, state });
   const [message] = messages;
@@ -103,12 +103,6 @@ async function resolve<TValue>(
   if (typeof value !== 'function') return value;
   const resolver = value as (input: unknown, surroundings: Pick<PromptRendering, 'state' | 'context'>) => TValue | Promise<TValue>;
   return await resolver(input, { state, context });
-}
-
-function toParts(parts: string | Part | readonly Part[] | undefined): Part[] {
-  if (typeof parts === 'string') return [{ text: parts }];
-  if (parts === undefined) return [];
-  return Array.isArray(parts) ? [...(parts as readonly Part[])] : [parts as Part];
 }
 
 function toHash({ engine, definition, call, partials }: Rendering, result: object): string | undefined {

@@ -90,7 +90,6 @@ function fromRecord(engine: Engine, record: ToolRecord): ResolvedTool {
   return {
     name: record.name,
     toolErrors: record.toolErrors,
-    restartable: isRestartable(record.metadata),
     definition: toDefinition({ name: record.name, description: description?.description ?? record.description, inputSchema, outputSchema }),
     call: (call) => callTool(engine, record, call),
   };
@@ -102,7 +101,6 @@ function fromDescription(engine: Engine, description: ActionDescription): Resolv
   return {
     name,
     toolErrors: tool.toolErrors,
-    restartable: isRestartable(metadata),
     definition: toDefinition(description),
     call: async ({ input, run, abortSignal, context }) => {
       if (description.type === 'flow') return { output: await callFlowAsTool(engine, name, { input, run, abortSignal, context }) };
@@ -131,7 +129,6 @@ function fromFunction(engine: Engine, action: ActionLike): ResolvedTool {
   return {
     name,
     toolErrors: undefined,
-    restartable: true,
     definition: toDefinition({ ...known, name }),
     call: async ({ input }) => ({ output: await (action as unknown as (input: unknown) => unknown)(input) }),
   };
@@ -142,10 +139,6 @@ async function callFlowAsTool(engine: Engine, name: string, { input, run, abortS
   if (flow === undefined) throw new DurakitError({ status: 'NOT_FOUND', message: `Flow ${name} not found` });
   const options = { ...(abortSignal !== undefined && { abortSignal }), ...(context !== undefined && { context }) };
   return await callFlow(engine, flow, { input, tool: run, options });
-}
-
-function isRestartable(metadata: Readonly<Record<string, unknown>>): boolean {
-  return (metadata['tool'] as { restartable?: boolean } | undefined)?.restartable !== false;
 }
 
 interface DefinitionSource {

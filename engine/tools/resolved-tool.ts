@@ -8,7 +8,6 @@ export interface ResolvedTool {
   readonly name: string;
   readonly definition: ToolDefinition;
   readonly toolErrors: ToolErrors | undefined;
-  readonly restartable: boolean;
   readonly call: (call: ToolCall) => Promise<MultipartToolResult>;
 }
 

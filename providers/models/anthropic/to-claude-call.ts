@@ -2,6 +2,7 @@ import type { GenerateRequest } from '../../../schemas/generate-request.ts';
 import type { Metadata } from '../../../schemas/part.ts';
 import type { VendorBody } from '../create-body-fetch.ts';
 import { toClaudeThinking } from './to-claude-thinking.ts';
+import { isCallSetting } from '../language-model/call-settings.ts';
 
 /** Genkit's limit where the request has none: the vendor wants one in each request. */
 const DEFAULT_MAX_TOKENS = 4096;
@@ -57,27 +58,11 @@ export function toClaudeCall({ config = {}, ...request }: GenerateRequest): Clau
   };
 }
 
-/** The settings that the adapter knows; the rest is the vendor's own. */
-const COMMON_SETTINGS: ReadonlySet<string> = new Set([
-  'apiKey',
-  'frequencyPenalty',
-  'maxOutputTokens',
-  'presencePenalty',
-  'providerOptions',
-  'reasoning',
-  'seed',
-  'stopSequences',
-  'temperature',
-  'topK',
-  'topP',
-  'version',
-]);
-
 function splitConfig(config: VendorBody): { common: VendorBody; rest: VendorBody } {
   const settings = Object.entries(config).filter(([, value]) => value !== undefined && value !== null);
   return {
-    common: Object.fromEntries(settings.filter(([name]) => COMMON_SETTINGS.has(name))),
-    rest: Object.fromEntries(settings.filter(([name]) => !COMMON_SETTINGS.has(name))),
+    common: Object.fromEntries(settings.filter(([name]) => isCallSetting(name))),
+    rest: Object.fromEntries(settings.filter(([name]) => !isCallSetting(name))),
   };
 }
 

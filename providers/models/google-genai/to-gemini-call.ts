@@ -3,22 +3,7 @@ import type { VendorBody } from '../create-body-fetch.ts';
 import { isSpeechModel, takesMixedTools } from './google-model-info.ts';
 import { fromGeminiPart, toCodeParts } from './gemini-parts.ts';
 import { asArray, asRecord, type GeminiAdditions } from './to-gemini-body.ts';
-
-/** The settings that the adapter knows; the rest is Gemini's own. */
-const COMMON_SETTINGS: ReadonlySet<string> = new Set([
-  'apiKey',
-  'frequencyPenalty',
-  'maxOutputTokens',
-  'presencePenalty',
-  'providerOptions',
-  'reasoning',
-  'seed',
-  'stopSequences',
-  'temperature',
-  'topK',
-  'topP',
-  'version',
-]);
+import { isCallSetting } from '../language-model/call-settings.ts';
 
 /** Gemini's settings that stand at the top of the body. */
 const FIELDS: ReadonlySet<string> = new Set(['cachedContent', 'labels', 'safetySettings', 'serviceTier', 'store']);
@@ -74,13 +59,13 @@ function toAdapterRequest(
   return {
     ...request,
     ...(output !== undefined && !isRefused && { output }),
-    config: { ...select((name) => COMMON_SETTINGS.has(name)) },
+    config: { ...select((name) => isCallSetting(name)) },
     messages: request.messages.map((message) => ({ ...message, content: message.content.map((part) => fromGeminiPart(part)) })),
   };
 }
 
 function isGenerationSetting(name: string): boolean {
-  return !COMMON_SETTINGS.has(name) && !FIELDS.has(name) && !TOOL_SETTINGS.has(name) && !Object.hasOwn(TOOLS, name) && name !== 'tools';
+  return !isCallSetting(name) && !FIELDS.has(name) && !TOOL_SETTINGS.has(name) && !Object.hasOwn(TOOLS, name) && name !== 'tools';
 }
 
 function toVendorTools(name: string, value: unknown): VendorBody[] {

@@ -11,6 +11,13 @@ const CallSettingsSchema = ModelConfigSchema.extend({
   providerOptions: z.record(z.string(), z.record(z.string(), z.unknown())).optional(),
 });
 
+const CALL_SETTINGS: ReadonlySet<string> = new Set([...Object.keys(CallSettingsSchema.shape), 'apiKey', 'reasoning']);
+
+/** Whether the adapter takes a setting of a config by its name; `apiKey` it takes to refuse it. All others are the vendor's own. */
+export function isCallSetting(name: string): boolean {
+  return CALL_SETTINGS.has(name);
+}
+
 const ReasoningSchema = z.enum(['provider-default', 'none', 'minimal', 'low', 'medium', 'high', 'xhigh', 'max']);
 
 type SettingName =

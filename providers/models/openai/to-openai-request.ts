@@ -2,6 +2,7 @@ import type { GenerateRequest } from '../../../schemas/generate-request.ts';
 import type { MessageData } from '../../../schemas/message.ts';
 import type { Part } from '../../../schemas/part.ts';
 import { mergeNamespaces } from '../language-model/provider-metadata.ts';
+import { isCallSetting } from '../language-model/call-settings.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -11,22 +12,6 @@ export interface OpenAIRequest {
   /** Put into the body as it is: settings in OpenAI's own spelling, also those that are newer than the package. */
   readonly extraBody: Values;
 }
-
-/** Settings that the adapter takes by their names (`call-settings.ts`). */
-const CALL_SETTINGS: ReadonlySet<string> = new Set([
-  'apiKey',
-  'frequencyPenalty',
-  'maxOutputTokens',
-  'presencePenalty',
-  'providerOptions',
-  'reasoning',
-  'seed',
-  'stopSequences',
-  'temperature',
-  'topK',
-  'topP',
-  'version',
-]);
 
 /** Settings that `@ai-sdk/openai` takes by these names for chat completions. */
 const PACKAGE_SETTINGS: ReadonlySet<string> = new Set([
@@ -57,7 +42,7 @@ const PACKAGE_SETTINGS: ReadonlySet<string> = new Set([
 export function toOpenAIRequest(request: GenerateRequest): OpenAIRequest {
   const { maxTokens, logProbs, topLogProbs, visualDetailLevel, ...config } = request.config ?? {};
   const entries = Object.entries(config);
-  const isKnown = (name: string): boolean => CALL_SETTINGS.has(name) || PACKAGE_SETTINGS.has(name);
+  const isKnown = (name: string): boolean => isCallSetting(name) || PACKAGE_SETTINGS.has(name);
   const known: Values = Object.fromEntries(entries.filter(([name]) => isKnown(name)));
   const logprobs = logProbs === false ? undefined : (topLogProbs ?? logProbs);
   return {

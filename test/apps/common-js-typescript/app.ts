@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { genkit } from 'genkit';
 import settings = require('./data/settings.json');
-import { helper } from './helper';
+import { helper } from './happy-theme';
 
 const ai = genkit({});
 const plain = require('./plain');

@@ -1,5 +1,5 @@
 import { genkit } from 'genkit';
-import { helper } from './helper';
+import { helper } from './happy-theme';
 
 const ai = genkit({});
 

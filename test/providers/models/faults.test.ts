@@ -4,7 +4,8 @@ import { openAICompatible } from '../../../providers/models/openai-compatible/op
 import { DurakitError } from '../../../schemas/durakit-error.ts';
 import type { GenerateResponseChunkData } from '../../../schemas/generate-response.ts';
 import { ask, callModel, resolveModel, type CallOptions } from './call-model.ts';
-import { answerEvents, answerInPieces, answerJson, resetAfter, resetAtOnce, stallAfter, stayMute } from './vendor-server/behaviours.ts';
+import { answerEvents, answerInPieces, answerJson, resetAfter, resetAtOnce, stayMute } from './vendor-server/behaviours.ts';
+import { testAborts } from './test-aborts.ts';
 import { startVendorServer, type Behaviour, type VendorServer } from './vendor-server/vendor-server.ts';
 
 const KEY = 'key-4711-of-the-test';
@@ -143,23 +144,7 @@ describe('an answer that is none', () => {
 });
 
 describe('an abort', () => {
-  const stalls: readonly (readonly [string, Behaviour, boolean])[] = [
-    ['before the first byte', stayMute, false],
-    ['before the first byte of a stream', stayMute, true],
-    ['within the answer', stallAfter({ headers: { 'content-type': 'application/json' }, body: '{"id":' }), false],
-    ['within the stream', stallAfter({ headers: events, body: firstEvent }), true],
-  ];
-
-  test.each(stalls)('%s closes the socket and is CANCELLED', async (_, behaviour, streaming) => {
-    await using server = await startVendorServer(behaviour);
-    const controller = new AbortController();
-    const failed = fail(server, { streaming, abortSignal: controller.signal });
-    const request = await server.nextRequest();
-    controller.abort(new Error('nobody wants it any more'));
-    expect(await failed).toMatchObject({ status: 'CANCELLED' });
-    await request.closedEarly;
-    expect(server.requests.length).toBe(1);
-  });
+  testAborts({ fail, answer: '{"id":', stream: { headers: events, body: firstEvent } });
 
   test('by a deadline is DEADLINE_EXCEEDED', async () => {
     await using server = await startVendorServer(stayMute);

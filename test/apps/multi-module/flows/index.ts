@@ -1,2 +1,2 @@
 export { main } from './main';
-export { helper as renamed } from './helper.js';
+export { helper as renamed } from './pick-dish.js';

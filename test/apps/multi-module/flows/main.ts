@@ -1,7 +1,7 @@
 import ai from '../ai';
 import { loadDishes } from '../data/dishes';
 import { mark } from '../../mark.js';
-import { helper } from './helper.js';
+import { helper } from './pick-dish.js';
 
 export const main = ai.defineFlow('main', async ({ log }: { log: string }) => {
   const dishes = await ai.run('load', async () => {

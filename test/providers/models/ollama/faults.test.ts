@@ -6,6 +6,7 @@ import type { GenerateResponseChunkData } from '../../../../schemas/generate-res
 import { callEmbedder, resolveEmbedder } from '../call-embedder.ts';
 import { ask, callModel, resolveModel, type CallOptions } from '../call-model.ts';
 import { answerInPieces, answerJson, resetAfter, resetAtOnce, stallAfter, stayMute } from '../vendor-server/behaviours.ts';
+import { testAborts } from '../test-aborts.ts';
 import { startVendorServer, type Behaviour, type VendorServer } from '../vendor-server/vendor-server.ts';
 
 const TOKEN = 'token-4711-of-the-test';
@@ -115,23 +116,7 @@ describe('an answer that is none', () => {
 });
 
 describe('an abort', () => {
-  const stalls: readonly (readonly [string, Behaviour, boolean])[] = [
-    ['before the first byte', stayMute, false],
-    ['before the first byte of a stream', stayMute, true],
-    ['within the answer', stallAfter({ headers: { 'content-type': 'application/json' }, body: '{"message":' }), false],
-    ['within the stream', stallAfter({ headers: lines, body: first }), true],
-  ];
-
-  test.each(stalls)('%s closes the socket and is CANCELLED', async (_, behaviour, streaming) => {
-    await using server = await startVendorServer(behaviour);
-    const controller = new AbortController();
-    const failed = fail(server, { streaming, abortSignal: controller.signal });
-    const request = await server.nextRequest();
-    controller.abort(new Error('nobody wants it any more'));
-    expect(await failed).toMatchObject({ status: 'CANCELLED' });
-    await request.closedEarly;
-    expect(server.requests.length).toBe(1);
-  });
+  testAborts({ fail, answer: '{"message":', stream: { headers: lines, body: first } });
 
   test('after the first chunk of a stream closes the socket', async () => {
     await using server = await startVendorServer(stallAfter({ headers: lines, body: first }));

@@ -4,7 +4,8 @@ import { openAI } from '../../../../providers/models/openai/openai.ts';
 import { DurakitError } from '../../../../schemas/durakit-error.ts';
 import type { GenerateResponseChunkData } from '../../../../schemas/generate-response.ts';
 import { ask, callModel, resolveModel, type CallOptions } from '../call-model.ts';
-import { answerInPieces, answerJson, resetAfter, resetAtOnce, stallAfter, stayMute } from '../vendor-server/behaviours.ts';
+import { answerInPieces, answerJson, resetAfter, resetAtOnce } from '../vendor-server/behaviours.ts';
+import { testAborts } from '../test-aborts.ts';
 import { startVendorServer, type Behaviour, type VendorServer } from '../vendor-server/vendor-server.ts';
 
 const KEY = 'key-4711-of-the-test';
@@ -79,22 +80,7 @@ describe('a stream', () => {
 });
 
 describe('an abort', () => {
-  const stalls: readonly (readonly [string, Behaviour, boolean])[] = [
-    ['before the first byte', stayMute, false],
-    ['before the first byte of a stream', stayMute, true],
-    ['within the answer', stallAfter({ headers: { 'content-type': 'application/json' }, body: '{"id":' }), false],
-    ['within the stream', stallAfter({ headers: events, body: first }), true],
-  ];
-
-  test.each(stalls)('%s closes the socket and is CANCELLED', async (_, behaviour, streaming) => {
-    await using server = await startVendorServer(behaviour);
-    const controller = new AbortController();
-    const failed = fail(server, { streaming, abortSignal: controller.signal });
-    const request = await server.nextRequest();
-    controller.abort(new Error('nobody wants it any more'));
-    expect(await failed).toMatchObject({ status: 'CANCELLED' });
-    await request.closedEarly;
-  });
+  testAborts({ fail, answer: '{"id":', stream: { headers: events, body: first } });
 });
 
 describe('secrets', () => {
