@@ -3,6 +3,6 @@ import { defineConfig } from 'drizzle-kit';
 /** `npx drizzle-kit generate` writes the SQL of a change to the tables into `migrations/`. */
 export default defineConfig({
   dialect: 'postgresql',
-  schema: './providers/postgres/tables.ts',
+  schema: './providers/postgres/*tables.ts',
   out: './migrations',
 });

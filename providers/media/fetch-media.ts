@@ -1,11 +1,8 @@
-import { lookup as resolveName } from 'node:dns';
-import { request as requestHttp, type IncomingMessage, type RequestOptions } from 'node:http';
-import { request as requestHttps } from 'node:https';
-import { isIP, type LookupFunction } from 'node:net';
+import type { IncomingMessage } from 'node:http';
 import type { FetchedMedia, MediaRequest } from '../../engine/media-port.ts';
 import { DurakitError } from '../../schemas/durakit-error.ts';
 import type { StatusName } from '../../schemas/status.ts';
-import { isPrivateAddress } from './is-private-address.ts';
+import { openMedia } from './open-media.ts';
 
 /** Bounds of {@link createFetchMedia}. */
 export interface FetchMediaOptions {
@@ -17,7 +14,6 @@ export interface FetchMediaOptions {
   readonly allowPrivateAddresses?: boolean;
 }
 
-const MOST_REDIRECTS = 5;
 /** Of the body of a refusal, for the error. */
 const REFUSAL_BYTES = 2000;
 
@@ -55,54 +51,11 @@ interface Download {
   readonly allowPrivateAddresses: boolean;
 }
 
-async function download(first: string, bounds: Download): Promise<FetchedMedia> {
-  let url = first;
-  for (let redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
-    const response = await open(url, bounds);
-    const { statusCode = 0, headers } = response;
-    if (statusCode >= 300 && statusCode < 400 && headers.location !== undefined) {
-      response.destroy();
-      url = new URL(headers.location, url).href;
-    } else if (statusCode === 200) {
-      return {
-        contentType: headers['content-type'] ?? '',
-        base64: (await readBody(response, { url, maxBytes: bounds.maxBytes })).toString('base64'),
-      };
-    } else {
-      throw await toRefusal(response, first);
-    }
-  }
-  throw new DurakitError({ status: 'FAILED_PRECONDITION', message: `Media '${first}' is behind more than ${MOST_REDIRECTS} redirects.` });
-}
-
-function open(text: string, { signal, allowPrivateAddresses }: Download): Promise<IncomingMessage> {
-  const url = toUrl(text);
-  const host = url.hostname.replace(/^\[|\]$/g, '');
-  // a literal address is never looked up
-  if (!allowPrivateAddresses && isIP(host) !== 0 && isPrivateAddress(host)) throw toDenied(host);
-  const options: RequestOptions = { signal, agent: false, ...(!allowPrivateAddresses && { lookup: lookupPublic }) };
-  return new Promise((resolve, reject) => {
-    const send = url.protocol === 'https:' ? requestHttps : requestHttp;
-    send(url, options, resolve).on('error', reject).end();
-  });
-}
-
-/** The address that was checked is the one that is connected to. */
-const lookupPublic: LookupFunction = (host, options, callback) => {
-  resolveName(host, { ...options, all: true }, (error, addresses) => {
-    const denied = error === null ? addresses.find(({ address }) => isPrivateAddress(address)) : undefined;
-    const [chosen] = addresses ?? [];
-    // the callback takes any error; its type knows the system's only
-    if (error !== null || denied !== undefined || chosen === undefined) callback(error ?? (toDenied(host) as Error), '', 4);
-    else if (options.all === true) callback(null, addresses);
-    else callback(null, chosen.address, chosen.family);
-  });
-};
-
-function toUrl(text: string): URL {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url !== undefined && ['http:', 'https:'].includes(url.protocol)) return url;
-  throw new DurakitError({ status: 'INVALID_ARGUMENT', message: `Media '${text}' cannot be downloaded: only http and https can.` });
+async function download(url: string, { maxBytes, signal, allowPrivateAddresses }: Download): Promise<FetchedMedia> {
+  const response = await openMedia(url, { signal, allowPrivateAddresses });
+  if (response.statusCode !== 200) throw await toRefusal(response, url);
+  const bytes = await readBody(response, { url, maxBytes });
+  return { contentType: response.headers['content-type'] ?? '', base64: bytes.toString('base64') };
 }
 
 async function readBody(response: IncomingMessage, { url, maxBytes }: { url: string; maxBytes: number }): Promise<Buffer> {
@@ -143,13 +96,6 @@ async function toRefusal(response: IncomingMessage, url: string): Promise<Duraki
     status,
     message: `HTTP error downloading media '${url}': ${text.slice(0, REFUSAL_BYTES)}`,
     details: { httpStatus: statusCode },
-  });
-}
-
-function toDenied(host: string): DurakitError {
-  return new DurakitError({
-    status: 'PERMISSION_DENIED',
-    message: `'${host}' is in a private network, which a URL of a request may not reach. Put the media into the request as a data URI instead.`,
   });
 }
 

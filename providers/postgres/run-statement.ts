@@ -20,7 +20,8 @@ export async function runStatement<TRow extends Record<string, unknown>>(orm: St
   }
 }
 
-function toStatementError(error: unknown): unknown {
+/** What an error of drizzle is about, without the statement's parameters. */
+export function toStatementError(error: unknown): unknown {
   const cause: unknown = error instanceof Error ? (error.cause ?? error) : error;
   if ((cause as { readonly code?: unknown } | null)?.code !== UNDEFINED_TABLE) return cause;
   const reason = cause instanceof Error ? cause.message : String(cause);

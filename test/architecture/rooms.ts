@@ -45,6 +45,8 @@ export const entries: Readonly<Record<string, Room>> = {
   'retriever.ts': { values: ['engine', 'schemas'] },
   'reranker.ts': { values: ['engine', 'schemas'] },
   'evaluator.ts': { values: ['engine', 'schemas'] },
+  'blobs.ts': { values: ['engine', 'providers', 'schemas'] },
+  'blobs.workflow.ts': { values: ['engine', 'schemas'] },
   'dev-local-vectorstore.ts': { values: ['engine', 'providers', 'schemas'] },
   'dev-local-vectorstore.workflow.ts': { values: ['engine', 'providers', 'schemas'] },
   'anthropic.ts': { values: ['engine', 'providers', 'schemas'] },
