@@ -1,5 +1,5 @@
 /**
- * Middleware for `generate`: retries, other models, approvals, files, skills, artifacts. Genkit's `@genkit-ai/middleware`.
+ * Middleware for `generate`: retries, other models, approvals, files, skills, sub-agents, artifacts. Genkit's `@genkit-ai/middleware`.
  * @module
  */
 import { createFilesystemMiddleware } from './engine/middleware/generate/filesystem.ts';
@@ -8,6 +8,7 @@ import { fileOperations } from './providers/files/file-operations.ts';
 import { registerFileSteps } from './providers/files/register-file-steps.ts';
 import { listSkills, readSkill } from './providers/files/skill-files.ts';
 
+export { agents, type AgentReference, type AgentsOptions } from './engine/middleware/generate/agents.ts';
 export { artifacts, type ArtifactsOptions } from './engine/middleware/generate/artifacts.ts';
 export { fallback, type FallbackMiddlewareOptions as FallbackOptions } from './engine/middleware/generate/fallback.ts';
 export { retry } from './engine/middleware/generate/retry.ts';

@@ -7,6 +7,7 @@ import { toFileStepKey, SKILL_STEPS } from './engine/middleware/generate/built-i
 import { createFilesystemMiddleware } from './engine/middleware/generate/filesystem.ts';
 import { createSkillsMiddleware } from './engine/middleware/generate/skills.ts';
 
+export { agents } from './engine/middleware/generate/agents.ts';
 export { artifacts } from './engine/middleware/generate/artifacts.ts';
 export { fallback } from './engine/middleware/generate/fallback.ts';
 export { retry } from './engine/middleware/generate/retry.ts';

@@ -25,6 +25,8 @@ export interface ModelHookContext extends HookContext {
 /** What surrounds the call of a tool; what is set here reaches the tool. */
 export interface ToolHookContext extends HookContext {
   readonly resumed?: unknown;
+  /** Where an interrupted call is run again: what it had said, as the conversation has it. */
+  readonly interrupt?: unknown;
   readonly metadata?: Readonly<Record<string, unknown>> | undefined;
 }
 

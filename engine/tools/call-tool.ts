@@ -17,6 +17,8 @@ import type { MultipartToolResult, ToolBody, ToolRecord } from './tool.ts';
 export interface ToolCall {
   readonly input: unknown;
   readonly run?: ToolRun | undefined;
+  /** Where an interrupted call is run again: what it had said. It stays where the call was made. */
+  readonly interrupt?: unknown;
   readonly abortSignal?: AbortSignal | undefined;
   /** Default: the context of the run. */
   readonly context?: ActionContext | undefined;

@@ -9,6 +9,7 @@ import type { Engine } from '../engine.ts';
 import { callTool, type ToolCall } from './call-tool.ts';
 import { toSummary } from './to-summary.ts';
 import { toShortName, type ResolvedTool } from './resolved-tool.ts';
+import { findToolForm } from './tool-forms.ts';
 import { toolRecordOf, type MultipartToolResult, type ToolAction, type ToolErrors, type ToolRecord } from './tool.ts';
 
 /** What `tools` of `generate` takes: tools, flows, prompts, any other action, names, and `host:tool/*` of a dynamic action provider. */
@@ -96,6 +97,8 @@ function fromRecord(engine: Engine, record: ToolRecord): ResolvedTool {
 }
 
 function fromDescription(engine: Engine, description: ActionDescription): ResolvedTool {
+  const form = findToolForm(engine, description);
+  if (form !== undefined) return form;
   const { key, name, metadata = {} } = description;
   const tool = (metadata['tool'] ?? {}) as { readonly toolErrors?: ToolErrors; readonly options?: StepOptions };
   return {

@@ -1,38 +1,46 @@
 import { toActionKey } from '../../schemas/action-key.ts';
 import type { Duration } from '../../schemas/duration.ts';
 import { DurakitError } from '../../schemas/durakit-error.ts';
-import type { ToolRequestPart, ToolResponsePart } from '../../schemas/part.ts';
+import type { ToolRequest, ToolRequestPart, ToolResponsePart } from '../../schemas/part.ts';
 import { toReplyEvent, type InterruptReply, type PendingInterrupt, type ResumeOptions } from '../../schemas/pending-interrupt.ts';
 import { currentCaller } from '../call-action.ts';
 import type { ActionDescription } from '../action.ts';
 import { toMilliseconds } from '../duration.ts';
 import type { Engine } from '../engine.ts';
 import { respondTool, restartTool } from './answer-interrupt.ts';
+import { answerQuestions, openQuestions } from './open-questions.ts';
 import { toShortName } from './resolved-tool.ts';
 
-/** Waits until every one of the interrupts is answered from outside; each answer counts once. */
+/**
+ * Waits until every one of the interrupts is answered from outside; each answer counts once. Where a sub-agent has asked, its tools' questions
+ * are waited for, with refs that name the way to them.
+ */
 export async function waitForReply(
   engine: Engine,
   interrupts: ToolRequestPart | readonly ToolRequestPart[],
   { timeout }: { readonly timeout?: Duration } = {},
 ): Promise<ResumeOptions> {
-  const asked = 'toolRequest' in interrupts ? [interrupts] : interrupts;
+  const asked = openQuestions('toolRequest' in interrupts ? [interrupts] : interrupts);
   const caller = currentCaller(engine, 'waitForReply');
   const deadline = timeout === undefined ? undefined : caller.now() + toMilliseconds(timeout);
-  const replies = await Promise.all(
-    asked.map(async (part) => {
-      const interrupt = toPendingInterrupt(engine, part);
+  const answers = await Promise.all(
+    asked.map(async ({ path, request }) => {
+      const interrupt = toPendingInterrupt(engine, { path, part: request });
       const reply = (await caller.waitForEvent({ name: toReplyEvent(interrupt), deadline, interrupt })) as InterruptReply;
-      return toResumePart(part, reply);
+      return { path, part: toResumePart(request, reply) };
     }),
   );
-  const respond = replies.flatMap((part) => ('toolResponse' in part ? [part] : []));
-  const restart = replies.flatMap((part) => ('toolRequest' in part ? [part] : []));
-  return { ...(respond.length > 0 && { respond }), ...(restart.length > 0 && { restart }) };
+  return answerQuestions(answers);
 }
 
-function toPendingInterrupt(engine: Engine, part: ToolRequestPart): PendingInterrupt {
-  const { name, ref, input } = part.toolRequest;
+interface AskedBelow {
+  readonly path: readonly ToolRequest[];
+  readonly part: ToolRequestPart;
+}
+
+function toPendingInterrupt(engine: Engine, { path, part }: AskedBelow): PendingInterrupt {
+  const { name, input } = part.toolRequest;
+  const ref = path.length === 0 ? part.toolRequest.ref : [...path, part.toolRequest].map((call) => call.ref ?? call.name).join('/');
   const interrupt = part.metadata?.['interrupt'];
   if (interrupt === undefined) {
     throw new DurakitError({

@@ -229,15 +229,29 @@ const ofFiles: CaseTable = [
     input: false,
     result: {
       told: ['read_artifact', 'write_artifact'],
-      outputs: ["Artifact 'a' written successfully.", 'text', "There is no artifact 'b'."],
-      first: { role: 'system', content: [{ text: expect.stringContaining('<artifacts>'), metadata: { 'artifacts-instructions': true } }] },
+      outputs: [
+        { status: 'Artifact "a" saved successfully.' },
+        { name: 'a', content: 'text', found: true },
+        { name: 'b', content: 'Artifact "b" not found.', found: false },
+      ],
+      first: {
+        role: 'system',
+        content: [{ text: expect.stringContaining('  - a (4 chars)\n'), metadata: { 'artifacts-middleware-listing': true } }],
+      },
     },
   },
   {
     name: 'artifacts: read only',
     flow: 'middlewareArtifacts',
     input: true,
-    result: { told: ['read_artifact'], outputs: ["There is no artifact 'a'."], first: user('go') },
+    result: {
+      told: ['read_artifact'],
+      outputs: [{ name: 'a', content: 'Artifact "a" not found.', found: false }],
+      first: {
+        role: 'system',
+        content: [{ text: expect.stringContaining('No artifacts are currently'), metadata: { 'artifacts-middleware-listing': true } }],
+      },
+    },
   },
 ];
 

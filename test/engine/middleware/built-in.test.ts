@@ -265,8 +265,15 @@ describe('artifacts', () => {
     const outputs = model.lastRequest?.messages.flatMap(({ content }) =>
       content.flatMap((part) => ('toolResponse' in part ? [part.toolResponse.output] : [])),
     );
-    expect(outputs).toEqual(["Artifact 'plan' written successfully.", "There is no artifact 'none'.", 'dig']);
-    expect(model.lastRequest?.messages[0]).toMatchObject({ role: 'system', content: [{ text: expect.stringContaining(' - plan\n') }] });
+    expect(outputs).toEqual([
+      { status: 'Artifact "plan" saved successfully.' },
+      { name: 'none', content: 'Artifact "none" not found.', found: false },
+      { name: 'plan', content: 'dig', found: true },
+    ]);
+    expect(model.lastRequest?.messages[0]).toMatchObject({
+      role: 'system',
+      content: [{ text: expect.stringContaining('  - plan (3 chars)\n') }],
+    });
     await ai.generate({ model, prompt: 'x', use: [named.artifacts({ readonly: true })] });
     expect(model.lastRequest?.tools?.map(({ name }) => name)).toEqual(['read_artifact']);
   });
