@@ -19,4 +19,7 @@ export type {
   GoogleAIOptions as GoogleAIPluginOptions,
   GoogleEmbeddingConfig,
 } from './providers/models/google-genai/google-ai-options.ts';
+export type { DeepResearchConfig } from './providers/models/google-genai/deep-research-config.ts';
+export type { LyriaConfig } from './providers/models/google-genai/lyria-config.ts';
+export type { VeoConfig } from './providers/models/google-genai/veo-config.ts';
 export type { ModelErrorDetails } from './schemas/model-error-details.ts';

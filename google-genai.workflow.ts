@@ -21,6 +21,9 @@ export type {
   GoogleAIOptions as GoogleAIPluginOptions,
   GoogleEmbeddingConfig,
 } from './providers/models/google-genai/google-ai-options.ts';
+export type { DeepResearchConfig } from './providers/models/google-genai/deep-research-config.ts';
+export type { LyriaConfig } from './providers/models/google-genai/lyria-config.ts';
+export type { VeoConfig } from './providers/models/google-genai/veo-config.ts';
 
 /** The plugin as a workflow needs it: its name, and references to its models. */
 export const googleAI: GoogleAI = Object.assign(() => ({ name: GOOGLE_AI }), googleAIReferences);

@@ -19,6 +19,8 @@ export interface AnthropicOptions {
   readonly baseUrl?: string;
   /** Sent with each request, over the ones made here. */
   readonly headers?: Readonly<Record<string, string>>;
+  /** Sends the requests. Default: the global `fetch`. */
+  readonly fetch?: typeof globalThis.fetch;
 }
 
 /** Settings of a Claude model beside those that all models have; what is not named here goes into the body as it is. */

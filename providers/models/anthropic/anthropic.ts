@@ -29,10 +29,11 @@ export const anthropic: Anthropic = Object.assign(
 );
 
 function createAction(modelId: string, options: AnthropicOptions): Action {
-  return createModelAction({ ...toClaudeModelInfo(modelId), name: `${ANTHROPIC}/${modelId}` }, createRunner(modelId, options));
+  return createModelAction({ ...toClaudeModelInfo(modelId), name: `${ANTHROPIC}/${modelId}` }, createClaudeRunner(modelId, options));
 }
 
-function createRunner(modelId: string, options: AnthropicOptions): ModelRunner {
+/** The runner of a Claude model. */
+export function createClaudeRunner(modelId: string, options: AnthropicOptions): ModelRunner {
   return async function runClaude(request, surroundings) {
     const { request: adapted, additions } = toClaudeCall(request);
     const run = createLanguageModelRunner({
@@ -56,7 +57,7 @@ function connect(
     baseURL: toBaseURL(options.baseURL ?? options.baseUrl ?? process.env['ANTHROPIC_BASE_URL'] ?? ''),
     apiKey,
     headers: { ...headers },
-    fetch: createBodyFetch((body) => toClaudeBody(body, additions)),
+    fetch: createBodyFetch((body) => toClaudeBody(body, additions), options.fetch),
   });
   return { model: provider.languageModel(modelId), secrets: [apiKey, ...findSecretValues(headers), ...additions.secrets] };
 }

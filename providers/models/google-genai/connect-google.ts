@@ -17,15 +17,29 @@ export interface GoogleConnection {
 
 /** The vendor's package for one call: the key lives as long as that, in no action and no registry. `transform` has the last word on bodies. */
 export function connectGoogle(
-  { apiKey: given, baseUrl = 'https://generativelanguage.googleapis.com', apiVersion = 'v1beta', customHeaders = {} }: GoogleAIOptions,
+  options: GoogleAIOptions,
   { context, transform }: { context: ActionContext; transform: (body: VendorBody) => VendorBody },
 ): GoogleConnection {
-  const apiKey = resolveVendorKey({ vendor: 'Google AI', apiKey: given, variables: KEY_VARIABLES, context });
+  const { customHeaders = {} } = options;
+  const apiKey = resolveGoogleKey(options, context);
   const provider = createGoogle({
-    baseURL: `${baseUrl.replace(/\/+$/, '')}/${apiVersion}`,
+    baseURL: toGoogleAddress(options),
     apiKey,
     headers: { ...customHeaders },
-    fetch: createBodyFetch(transform),
+    fetch: createBodyFetch(transform, options.fetch),
   });
   return { provider, secrets: [apiKey, ...findSecretValues(customHeaders)] };
+}
+
+/** The key for one call. */
+export function resolveGoogleKey({ apiKey }: GoogleAIOptions, context: ActionContext): string {
+  return resolveVendorKey({ vendor: 'Google AI', apiKey, variables: KEY_VARIABLES, context });
+}
+
+/** The address of the API with its version, without a slash at the end. */
+export function toGoogleAddress({
+  baseUrl = 'https://generativelanguage.googleapis.com',
+  apiVersion = 'v1beta',
+}: Pick<GoogleAIOptions, 'baseUrl' | 'apiVersion'>): string {
+  return `${baseUrl.replace(/\/+$/, '')}/${apiVersion}`;
 }

@@ -18,6 +18,8 @@ export interface GoogleAIOptions {
   readonly baseUrl?: string;
   /** Sent with each request, over the ones made here. */
   readonly customHeaders?: Readonly<Record<string, string>>;
+  /** Sends the requests. Default: the global `fetch`. */
+  readonly fetch?: typeof globalThis.fetch;
 }
 
 /** Settings of a Gemini model beside those that all models have; what is not named here goes into `generationConfig` as it is. */

@@ -37,10 +37,11 @@ function createOpenAIPlugin(options: OpenAIOptions = {}): Plugin {
 function createChatAction(modelId: string, options: OpenAIOptions): Action {
   const name = `${OPENAI}/${modelId}`;
   const info = { label: `OpenAI - ${modelId}`, ...findModelInfo(modelId), name };
-  return createModelAction(info, isChatModel(modelId) ? createChatRunner(modelId, options) : createRefusal(name));
+  return createModelAction(info, isChatModel(modelId) ? createOpenAIChatRunner(modelId, options) : createRefusal(name));
 }
 
-function createChatRunner(modelId: string, options: OpenAIOptions): ModelRunner {
+/** The runner of a chat model. */
+export function createOpenAIChatRunner(modelId: string, options: OpenAIOptions): ModelRunner {
   return async (request, surroundings) => {
     const { request: converted, extraBody } = toOpenAIRequest(request);
     const runner = createLanguageModelRunner({
