@@ -1,10 +1,7 @@
 import { toLimitStatement } from '../engine/payload-limit.ts';
+import { appendStatement } from './append-statement.ts';
 
-const MARK = '//# sourceMappingURL=data:';
-
-/** The sandbox's program with the most bytes of a value in it. Behind the last line of code: places in stacks stay what they were. */
+/** The sandbox's program with the most bytes of a value in it. */
 export function withPayloadLimit(code: string, bytes: number): string {
-  const end = code.lastIndexOf(MARK);
-  const [program, sourceMap] = end < 0 ? [code, ''] : [code.slice(0, end), code.slice(end)];
-  return `${program}\n;${toLimitStatement(bytes)}\n${sourceMap}`;
+  return appendStatement(code, toLimitStatement(bytes));
 }

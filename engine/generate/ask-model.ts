@@ -5,9 +5,10 @@ import { toDurakitError } from '../failure.ts';
 import { toErrorClass } from '../models/to-error-class.ts';
 import { toValidationErrorOf } from '../validation-error.ts';
 import { callModel, type ModelCall } from './call-model.ts';
-import { GenerateResponse } from './generate-response.ts';
+import { GenerateResponse, type GenerateResultData } from './generate-response.ts';
 import type { GenerateRun } from './generate-run.ts';
 import { GenerationResponseError } from './generation-response-error.ts';
+import type { Message } from './message.ts';
 import { findOutputProblem, type OutputProblem } from './validate-output.ts';
 
 /** How often a conversation that is too long is made shorter before that is an error. */
@@ -36,14 +37,18 @@ export async function askModel(run: GenerateRun, call: ModelCall): Promise<Gener
 }
 
 async function callOnce(run: GenerateRun, call: ModelCall): Promise<GenerateResponse> {
-  const { request, modelName, handler, modelKey } = call.turn;
-  const data = await callModel(run, call);
-  if (modelKey.startsWith('/background-model/')) return new GenerateResponse({ operation: data }, { request, model: modelName });
-  return new GenerateResponse(data, {
+  const { request, modelName, handler } = call.turn;
+  const data: GenerateResultData = await callModel(run, call);
+  const surroundings = {
     request,
     model: modelName,
-    ...(handler !== undefined && { parser: (message) => handler.parseMessage(message) }),
-  }).assertValid();
+    ...(handler !== undefined && { parser: (message: Message) => handler.parseMessage(message) }),
+  };
+  const response = new GenerateResponse(data, surroundings);
+  if (data.operation === undefined) return response.assertValid();
+  // a job that ended without an answer is no answer; one that was only begun is
+  if (run.operation === 'result') new GenerateResponse({ ...data, operation: undefined }, surroundings).assertValid();
+  return response;
 }
 
 async function problemOf({ engine }: GenerateRun, { turn }: ModelCall, response: GenerateResponse): Promise<OutputProblem | undefined> {

@@ -2,8 +2,10 @@ import { toActionKey } from '../../schemas/action-key.ts';
 import { DurakitError } from '../../schemas/durakit-error.ts';
 import type { GenerateRequest } from '../../schemas/generate-request.ts';
 import type { GenerateResponseChunkData, GenerateResponseData } from '../../schemas/generate-response.ts';
-import { callAction, currentCaller } from '../call-action.ts';
+import { currentCaller } from '../call-action.ts';
 import type { ModelHookContext } from '../middleware/middleware.ts';
+import { callBackgroundModel, isBackgroundModelError } from './call-background-model.ts';
+import { callModelAction } from './call-model-action.ts';
 import type { GenerateRun } from './generate-run.ts';
 import type { ModelPolicy } from '../../schemas/model-policy.ts';
 import type { PreparedTurn } from './prepare-turn.ts';
@@ -43,26 +45,33 @@ async function callOnce(
   const { engine } = run;
   const { abortSignal, onChunk, retry } = context;
   if (abortSignal?.aborted === true) throw toAborted(abortSignal);
-  const live = currentCaller(engine, turn.modelName).liveChunks;
+  const caller = currentCaller(engine, turn.modelName);
+  if (turn.modelKey.startsWith('/background-model/')) return await callBackgroundModel(run, { model: turn.modelName, request, context });
   let streamed = false;
   const listener = (chunk: GenerateResponseChunkData): void => {
     streamed = true;
     onChunk?.(chunk);
   };
-  const response = (await callAction(engine, {
-    key: turn.modelKey,
-    name: turn.modelName,
-    input: fit === undefined ? request : fit(request),
-    options: { summary: toSummary(turn, currentTurn), ...(retry !== undefined && { retry }) },
-    limits: run.limits,
-    ...(policy !== undefined && { policy }),
-    abortSignal,
-    context: context.context,
-    ...(onChunk !== undefined && { onChunk: (chunk: unknown) => listener(chunk as GenerateResponseChunkData) }),
-  })) as GenerateResponseData;
+  let response: GenerateResponseData;
+  try {
+    response = await callModelAction(engine, caller, {
+      key: turn.modelKey,
+      name: turn.modelName,
+      request: fit === undefined ? request : fit(request),
+      options: { summary: toSummary(turn, currentTurn), ...(retry !== undefined && { retry }) },
+      limits: run.limits,
+      ...(policy !== undefined && { policy }),
+      abortSignal,
+      context: context.context,
+      ...(onChunk !== undefined && { onChunk: (chunk: unknown) => listener(chunk as GenerateResponseChunkData) }),
+    });
+  } catch (error) {
+    if (isBackgroundModelError(error)) return await callBackgroundModel(run, { model: turn.modelName, request, context });
+    throw error;
+  }
   run.usage = { sum: sumUsage(run.usage.sum, response.usage ?? {}), last: response.usage ?? {} };
   // What was recorded has no chunks any more: its content is one.
-  if (!live && !streamed && response.message !== undefined) onChunk?.({ content: response.message.content });
+  if (!caller.liveChunks && !streamed && response.message !== undefined) onChunk?.({ content: response.message.content });
   return response;
 }
 

@@ -5,14 +5,15 @@ import type { JsonSchema } from '../../schemas/json-schema.ts';
 import type { MessageData } from '../../schemas/message.ts';
 import type { ModelAttempt } from '../../schemas/model-attempt.ts';
 import type { Media, ToolRequestPart } from '../../schemas/part.ts';
+import type { ModelOperation } from '../operations/background-model.ts';
 import { GenerationBlockedError, GenerationResponseError } from './generation-response-error.ts';
 import { Message, type MessageParser } from './message.ts';
 
 /** A model's answer, or a whole `generate`'s, as JSON. */
 export interface GenerateResultData extends GenerateResponseData {
   readonly request?: GenerateRequest | undefined;
-  /** Where the model only began a job. */
-  readonly operation?: unknown;
+  /** Of a background model: the job. */
+  readonly operation?: ModelOperation | undefined;
   /** Of the last call of the model alone; `usage` is the sum. */
   readonly lastUsage?: GenerationUsage | undefined;
   readonly model?: string | undefined;
@@ -41,7 +42,8 @@ export class GenerateResponse<TOutput = unknown> {
   readonly custom: unknown;
   readonly raw: unknown;
   readonly request: GenerateRequest | undefined;
-  readonly operation: unknown;
+  /** Of a background model: the job, done where it was waited for. */
+  readonly operation: ModelOperation | undefined;
   readonly model: string | undefined;
   /** The models that were asked or passed over, oldest first. Empty where the call had one model only. */
   readonly attempts: readonly ModelAttempt[];

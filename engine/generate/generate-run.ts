@@ -4,6 +4,7 @@ import type { FallbackRules } from '../../schemas/fallback-rules.ts';
 import type { MessageData } from '../../schemas/message.ts';
 import type { ModelAttempt } from '../../schemas/model-attempt.ts';
 import type { ModelLimits } from '../../schemas/model-policy.ts';
+import type { OperationCall } from '../action-caller.ts';
 import type { Engine } from '../engine.ts';
 import type { GenerateMiddlewareHooks, HookContext } from '../middleware/middleware.ts';
 import type { ResourceAction } from '../resources/resource.ts';
@@ -24,6 +25,8 @@ export interface GenerateRun {
   readonly resources: readonly ResourceAction[];
   readonly toolErrors: ToolErrors;
   readonly limits: ModelLimits | undefined;
+  /** Of a background model: whether its job is waited for. */
+  readonly operation: OperationCall['mode'];
   /** The models to be asked one after the other, where there are several. */
   readonly fallback: FallbackRules | undefined;
   /** What the call itself sets of `config`: it counts for each of the models. */

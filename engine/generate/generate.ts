@@ -2,6 +2,7 @@ import type { ActionContext } from '../../schemas/action-context.ts';
 import type { GenerateActionOptions } from '../../schemas/generate-action-options.ts';
 import { DurakitError } from '../../schemas/durakit-error.ts';
 import type { JsonSchema } from '../../schemas/json-schema.ts';
+import type { OperationCall } from '../action-caller.ts';
 import type { Engine } from '../engine.ts';
 import { fallbackRulesOf } from '../fallback/fallback.ts';
 import { resolveFormat } from '../formats/resolve-format.ts';
@@ -19,10 +20,14 @@ import { resolveModelReference, toActionOptions, toGenerateOptions } from './to-
  * Asks a model, runs the tools that it asks for, and asks again until it has its answer. In a flow each call of the model and of a
  * tool is an activity: recorded, retried, never run again once it is recorded.
  */
-export async function generate(engine: Engine, input: GenerateInput): Promise<GenerateResponse> {
+export async function generate(
+  engine: Engine,
+  input: GenerateInput,
+  operation: OperationCall['mode'] = 'result',
+): Promise<GenerateResponse> {
   const options = await toGenerateOptions(input);
   try {
-    return await withContext(engine, options.context, () => runGenerate(engine, options));
+    return await withContext(engine, options.context, () => runGenerate(engine, options, operation));
   } catch (error) {
     // whatever was under way says it in its own words; one that says that it was cancelled may have more to tell
     const isTold = error instanceof DurakitError && error.status === 'CANCELLED';
@@ -31,9 +36,9 @@ export async function generate(engine: Engine, input: GenerateInput): Promise<Ge
   }
 }
 
-async function runGenerate(engine: Engine, options: GenerateOptions): Promise<GenerateResponse> {
+async function runGenerate(engine: Engine, options: GenerateOptions, operation: OperationCall['mode']): Promise<GenerateResponse> {
   const request = toActionOptions(engine, options);
-  const run = await prepareRun(engine, options);
+  const run = { ...(await prepareRun(engine, options)), operation };
   const tools = run.tools.map(({ name }) => name);
   const { abortSignal, onChunk = options.streamingCallback, resources = [] } = options;
   const context = { abortSignal, context: engine.scopes.getStore()?.context, onChunk };
@@ -56,7 +61,7 @@ async function runGenerate(engine: Engine, options: GenerateOptions): Promise<Ge
   );
 }
 
-async function prepareRun(engine: Engine, options: GenerateOptions): Promise<GenerateRun> {
+async function prepareRun(engine: Engine, options: GenerateOptions): Promise<Omit<GenerateRun, 'operation'>> {
   const { use = [], tools = [], resources = [], toolErrors = 'throw', repair = 0, compact, config = {} } = options;
   const middleware = resolveMiddleware(engine, use);
   const [given, injected] = await Promise.all([

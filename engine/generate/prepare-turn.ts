@@ -37,7 +37,9 @@ export async function prepareTurn(run: GenerateRun, options: GenerateActionOptio
   const { name } = resolveModelReference(engine, options.model);
   const { config, docs, toolChoice } = options;
   return {
-    ...toModelKey(engine, name),
+    // no turn of the microtask queue more in the sandbox: recorded runs go on in their order
+    modelKey: engine.keepsBodies ? await askPlugins(engine, name) : toModelKey(engine, name),
+    modelName: name,
     tools,
     handler: format?.handler(options.output?.jsonSchema),
     options: { ...options, model: name, messages },
@@ -75,8 +77,17 @@ function assertDistinctNames(tools: readonly ResolvedTool[]): void {
   }
 }
 
-function toModelKey(engine: Engine, name: string): Pick<PreparedTurn, 'modelKey' | 'modelName'> {
+/** The sandbox knows what the worker knew when it made the bundle; what it does not know is called like a plain model. */
+function toModelKey(engine: Engine, name: string): ActionKey {
   const background = toActionKey('background-model', name);
-  const isBackground = engine.describe(background) !== undefined;
-  return { modelKey: isBackground ? background : toActionKey('model', name), modelName: name };
+  const isBackground = engine.describe(toActionKey('model', name)) === undefined && engine.describe(background) !== undefined;
+  return isBackground ? background : toActionKey('model', name);
+}
+
+/** On Node a plugin may have to be asked. */
+async function askPlugins(engine: Engine, name: string): Promise<ActionKey> {
+  const model = toActionKey('model', name);
+  const background = toActionKey('background-model', name);
+  if ((await engine.registry.resolve(model)) !== undefined) return model;
+  return (await engine.registry.resolve(background)) === undefined ? model : background;
 }

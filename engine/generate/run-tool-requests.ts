@@ -19,6 +19,8 @@ export interface ToolRound {
   readonly tools: readonly ResolvedTool[];
   readonly options: GenerateActionOptions;
   readonly context: HookContext;
+  /** Where an interrupted call is run again: what it had said. */
+  readonly interrupt?: unknown;
 }
 
 /** What the tools of a turn came to: a message for the model, or the model's own message with marks, where one of them interrupted. */
@@ -70,7 +72,7 @@ function toRevisedPart(part: Part, outcome: ToolOutcome | undefined): Part {
 }
 
 /** A finished call that has to wait for its siblings' answers: its output stays with the request. */
-function toPendingOutput(part: ToolRequestPart, { toolResponse, metadata }: ToolResponsePart): ToolRequestPart {
+export function toPendingOutput(part: ToolRequestPart, { toolResponse, metadata }: ToolResponsePart): ToolRequestPart {
   const { output = null, content } = toolResponse;
   const pending = {
     pendingOutput: output,
@@ -96,7 +98,14 @@ export async function runToolRequest(run: GenerateRun, part: ToolRequestPart, ro
   try {
     const { abortSignal, context } = round.context;
     const resumed = part.metadata?.['resumed'];
-    const response = await dispatch(0, part, { abortSignal, context, metadata: part.metadata, ...(resumed !== undefined && { resumed }) });
+    const { interrupt } = round;
+    const response = await dispatch(0, part, {
+      abortSignal,
+      context,
+      metadata: part.metadata,
+      ...(resumed !== undefined && { resumed }),
+      ...(interrupt !== undefined && { interrupt }),
+    });
     return response === undefined ? {} : { response };
   } catch (error) {
     const interrupt = interruptOf(error);
@@ -111,9 +120,9 @@ export async function runToolRequest(run: GenerateRun, part: ToolRequestPart, ro
 }
 
 async function callTool(tool: ResolvedTool, { toolRequest }: ToolRequestPart, context: ToolHookContext): Promise<ToolResponsePart> {
-  const { resumed, metadata, abortSignal, context: own } = context;
+  const { resumed, metadata, interrupt, abortSignal, context: own } = context;
   const run = { ...(resumed !== undefined && { resumed }), ...(metadata !== undefined && { metadata: { ...metadata } }) };
-  const result = await tool.call({ input: toolRequest.input, run, abortSignal, context: own });
+  const result = await tool.call({ input: toolRequest.input, run, interrupt, abortSignal, context: own });
   const { name, ref } = toolRequest;
   const { output, content } = result;
   return {

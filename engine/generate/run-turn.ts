@@ -15,6 +15,8 @@ import { isToolRequest, runToolRequests } from './run-tool-requests.ts';
 /** Rounds of tools where the call does not say. */
 const DEFAULT_TURNS = 5;
 
+const INTERRUPTED = { finishReason: 'interrupted', finishMessage: 'One or more tool calls resulted in interrupts.' } as const;
+
 /** What a turn has of those around it. */
 export interface TurnSurroundings {
   readonly previousChunks: GenerateResponseChunkData[];
@@ -58,12 +60,7 @@ async function runRound(run: GenerateRun, round: Round & { readonly response: Ge
   const message = (response.message as { toJSON(): MessageData }).toJSON();
   const { revisedMessage, toolMessage } = await runToolRequests(run, message, { tools, options, context: toHookContext(turn) });
   if (revisedMessage !== undefined) {
-    return {
-      ...response.toJSON(),
-      finishReason: 'interrupted',
-      finishMessage: 'One or more tool calls resulted in interrupts.',
-      message: revisedMessage,
-    };
+    return { ...response.toJSON(), ...INTERRUPTED, message: revisedMessage };
   }
   if (toolMessage !== undefined) turn.context.onChunk?.(chunks.make('tool', { content: toolMessage.content }));
   // What the model was asked in the end: repaired or made shorter on the way.
@@ -80,6 +77,10 @@ async function runRound(run: GenerateRun, round: Round & { readonly response: Ge
 async function resumeTurn(run: GenerateRun, { turn, prepared, surroundings, chunks }: Round): Promise<GenerateResultData> {
   const { options, tools, request } = prepared;
   const outcome = await resumeTools(run, { tools, options, context: toHookContext(turn) });
+  if (outcome.state === 'asked-on') {
+    const asked = { ...request, messages: request.messages.slice(0, -1) };
+    return { ...INTERRUPTED, message: outcome.message, request: asked };
+  }
   if (outcome.state === 'interrupted') {
     throw new DurakitError({
       status: 'FAILED_PRECONDITION',
