@@ -5,12 +5,15 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
 import { createDurableLauncher } from './client/durable-launcher.ts';
+import { createLazyClient } from './client/create-lazy-client.ts';
+import { createSessionCaller } from './client/sessions/create-session-caller.ts';
+import { createSessionRows } from './client/sessions/create-session-rows.ts';
 import { nodeSchemas } from './client/node-schemas.ts';
 import { loadedApps } from './engine/app-registry.ts';
 import { createAi, type Ai } from './engine/create-ai.ts';
 import { toModelReference, type ModelReference } from './engine/define-model.ts';
 import { fallbackRulesOf } from './engine/fallback/fallback.ts';
-import type { DurakitOptions } from './engine/durakit-options.ts';
+import type { DurakitOptions, SessionOptions } from './engine/durakit-options.ts';
 import type { Engine } from './engine/engine.ts';
 import { toMilliseconds } from './engine/duration.ts';
 import { createInProcessCaller } from './engine/in-process-caller.ts';
@@ -23,13 +26,14 @@ import { createPromptRenderer } from './providers/prompts/create-prompt-renderer
 import type { Duration } from './schemas/duration.ts';
 import { DurakitError } from './schemas/durakit-error.ts';
 import type { JsonSchema } from './schemas/json-schema.ts';
+import type { SessionLimits } from './schemas/session-turn.ts';
 import type { StepOptions } from './schemas/step-options.ts';
 
 export { z } from 'zod';
 export { DurakitError, DurakitError as GenkitError } from './schemas/durakit-error.ts';
 export type { Ai, Ai as Durakit, Ai as Genkit } from './engine/create-ai.ts';
 export type { ActionArguments } from './engine/action.ts';
-export type { DurakitOptions } from './engine/durakit-options.ts';
+export type { DurakitOptions, SessionOptions } from './engine/durakit-options.ts';
 export type { ModelArgument, ModelReference, ModelRunner } from './engine/define-model.ts';
 export type { ExecutablePrompt, PromptConfig } from './engine/prompts/prompt-config.ts';
 export type { DocumentData, GenerateRequest, ToolDefinition } from './schemas/generate-request.ts';
@@ -63,12 +67,19 @@ export { applyPatch } from './engine/sessions/apply-patch.ts';
 export { diff } from './engine/sessions/diff.ts';
 export { InMemorySessionStore } from './engine/sessions/in-memory-session-store.ts';
 export { FileSessionStore } from './providers/sessions/file-session-store.ts';
+export { PostgresSessionStore, type PostgresSessionStoreOptions } from './providers/postgres/sessions/postgres-session-store.ts';
 export type { AgentConfig, CustomAgentConfig, PromptAgentConfig } from './engine/agents/agent-config.ts';
 export type { Agent, AgentBidiCall, AgentRunOptions } from './engine/agents/agent.ts';
 export type { AgentChat, AgentTurn } from './engine/agents/agent-chat.ts';
+export type { BackgroundModelDefinition, ModelOperation } from './engine/operations/background-model.ts';
+export type { BackgroundModelAction } from './engine/operations/define-background-model.ts';
+export type { OperationCallOptions } from './engine/operations/create-operations-api.ts';
+export type { Operation } from './schemas/operation.ts';
 export type { AgentChunk } from './engine/agents/agent-chunk.ts';
 export type { AgentInterrupt } from './engine/agents/agent-interrupt.ts';
 export type { AgentResponse } from './engine/agents/agent-response.ts';
+export type { Chat, ChatInput, ChatOptions, ChatSession, ChatSessionOptions, SessionData } from './engine/chat/chat.ts';
+export type { SessionStoreConfig } from './engine/chat/define-session-store.ts';
 export type { ClientTransform } from './engine/agents/client-transform.ts';
 export type { AgentApi, AgentApi as AgentAPI } from './engine/agents/create-agent-api.ts';
 export type { DetachedTask } from './engine/agents/detached-task.ts';
@@ -92,11 +103,14 @@ export type { SessionSnapshot, SnapshotStatus } from './schemas/session-snapshot
 export type { SessionState } from './schemas/session-state.ts';
 export { fallback, type FallbackOptions } from './engine/fallback/fallback.ts';
 export { respondTool, restartTool } from './engine/tools/answer-interrupt.ts';
+export { answerQuestions, openQuestions } from './engine/tools/open-questions.ts';
 export { UserFacingError } from './schemas/user-facing-error.ts';
 export { ToolInterruptError } from './engine/tools/tool-interrupt-error.ts';
 export { generateMiddleware } from './engine/middleware/generate-middleware.ts';
 export type { MultipartToolResult, Reconcile, ReconcileResult, ToolAction, ToolConfig } from './engine/tools/tool.ts';
 export type { ToolArguments } from './engine/tools/tool-arguments.ts';
+export type { AnsweredQuestions, AskedQuestion, OpenQuestion, QuestionAnswer } from './engine/tools/open-questions.ts';
+export type { SubAgentInterrupt } from './engine/tools/sub-agent-interrupt.ts';
 export type { ToolEffects } from './engine/tools/tool-effects.ts';
 export type { ToolArgument } from './engine/tools/resolve-tools.ts';
 export type { Plugin } from './engine/plugin.ts';
@@ -108,7 +122,9 @@ export type { StepOptions, RetryOptions } from './schemas/step-options.ts';
  * and says how to start one. `mode: 'inline'` (or `DURAKIT_MODE=inline`) runs them in process instead.
  */
 export function durakit(options: DurakitOptions = {}): Ai {
-  const launcher = resolveMode(options) === 'inline' ? createInlineLauncher(() => engine) : createDurableLauncher(options.temporal ?? {});
+  const isInline = resolveMode(options) === 'inline';
+  const client = createLazyClient(options.temporal ?? {});
+  const launcher = isInline ? createInlineLauncher(() => engine) : createDurableLauncher(client);
   const model = options.model === undefined ? undefined : toModelReference(options.model);
   const engine: Engine = {
     name: options.name,
@@ -122,6 +138,10 @@ export function durakit(options: DurakitOptions = {}): Ai {
     randomId: randomUUID,
     keepsBodies: true,
     launcher,
+    ...(!isInline && {
+      sessionCaller: createSessionCaller(client, toSessionLimits(options.sessions)),
+      sessionRows: createSessionRows(options.temporal ?? {}),
+    }),
     get outside() {
       return (outside ??= createInProcessCaller(engine, { context: engine.context, abortSignal: new AbortController().signal }));
     },
@@ -137,6 +157,14 @@ export function durakit(options: DurakitOptions = {}): Ai {
   const ai = createAi(engine);
   loadedApps().push({ ai, engine });
   return ai;
+}
+
+function toSessionLimits({ idleAfter, turnsPerRun }: SessionOptions = {}): SessionLimits | undefined {
+  if (idleAfter === undefined && turnsPerRun === undefined) return undefined;
+  return {
+    ...(idleAfter !== undefined && { idleMilliseconds: toMilliseconds(idleAfter) }),
+    ...(turnsPerRun !== undefined && { turnsPerRun }),
+  };
 }
 
 /** As for a reference that a call names: its version is a part of its configuration. */

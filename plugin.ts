@@ -12,6 +12,14 @@ export type { ListedAction } from './engine/plugins/create-plugin-builders.ts';
 export type { PluginModel, PluginV2, PluginV2 as GenkitPluginV2Instance, PluginV2Options } from './engine/plugins/create-plugin-v2.ts';
 export type { Plugin, Plugin as GenkitPlugin, NamedMiddleware } from './engine/plugin.ts';
 export type { Action } from './engine/action.ts';
+export type {
+  Adoption,
+  BackgroundModelDefinition,
+  ModelOperation,
+  OperationArguments,
+  Orphan,
+  StartArguments,
+} from './engine/operations/background-model.ts';
 export type { ActionMetadata } from './engine/registry/action-metadata.ts';
 export type { ActionLike, ActionLike as ResolvableAction } from './engine/registry/to-action.ts';
 export { dynamicResource, resource } from './engine/resources/resource.ts';
@@ -25,6 +33,8 @@ export function genkitPluginV2(options: PluginV2Options): PluginV2 {
 
 /** A model without an `ai`. */
 export const model: PluginBuilders['model'] = builders.model;
+/** A background model without an `ai`: its `check` and `cancel` come along. */
+export const backgroundModel: PluginBuilders['backgroundModel'] = builders.backgroundModel;
 /** An embedder without an `ai`. */
 export const embedder: PluginBuilders['embedder'] = builders.embedder;
 /** A retriever without an `ai`. */

@@ -19,6 +19,7 @@ export * from './schemas/generate-response.ts';
 export * from './schemas/json-patch.ts';
 export * from './schemas/message.ts';
 export * from './schemas/model-info.ts';
+export * from './schemas/operation.ts';
 export * from './schemas/part.ts';
 export { MAX_PAYLOAD_BYTES } from './schemas/payload-limit.ts';
 export type * from './schemas/pending-interrupt.ts';

@@ -1,13 +1,23 @@
 import { activityInfo, Context } from '@temporalio/activity';
 import type { LoadedApp } from '../engine/app-registry.ts';
+import type { BlobStore } from '../engine/blobs/blob-store.ts';
+import { runAction } from '../engine/call-action.ts';
+import type { OperationStore } from '../engine/operations/operation-store.ts';
+import { createStartSignal } from './operations/create-start-signal.ts';
+import type { OperationTaskRun } from './operations/operation-task-run.ts';
+import { runOperationTask } from './operations/run-operation-task.ts';
 import { checkPayloadSize } from '../engine/check-payload-size.ts';
 import type { EffectStore } from '../engine/effect-store.ts';
 import { createInProcessCaller, type InProcessSurroundings } from '../engine/in-process-caller.ts';
 import type { JournalStore } from '../engine/journal-store.ts';
+import type { MessageStore } from '../engine/message-store.ts';
 import type { RunScope } from '../engine/run-scope.ts';
+import type { StoreOperation } from '../engine/sessions/store-operation.ts';
 import { runThroughRunner, type ToolRunner } from '../engine/tools/tool-runner.ts';
 import type { ActionKey } from '../schemas/action-key.ts';
+import type { DurakitError } from '../schemas/durakit-error.ts';
 import type { JournalEnvelope } from '../schemas/journal.ts';
+import { toRunOwner } from '../schemas/run-owner.ts';
 import { createToolRunner } from './effects/create-tool-runner.ts';
 import type { CooldownStore } from '../engine/cooldown-store.ts';
 import { findAction, ownAppFirst, type FoundAction } from './find-action.ts';
@@ -20,6 +30,9 @@ import { startHeartbeats, type Heartbeats } from './start-heartbeats.ts';
 import type { StopChannel, StoppableRun } from './stop-channel.ts';
 import { stopWhenCancelled } from './stop-when-cancelled.ts';
 import { leaveCoolingModels } from './leave-cooling-models.ts';
+import { continueConversation, type ConversationInput } from './messages/continue-conversation.ts';
+import { findStoreOf, runStoreOperation, type SessionStores } from './sessions/run-store-operation.ts';
+import { withFewTries } from './sessions/with-few-tries.ts';
 import { isLastTry, toActivityFailure } from './to-activity-failure.ts';
 
 /** What the one activity of a worker needs. */
@@ -32,8 +45,16 @@ export interface ActionActivityOptions {
   readonly journal?: JournalStore | undefined;
   /** Where calls of tools with effects `once` are kept; none where no database is known. */
   readonly effects?: EffectStore | undefined;
+  /** Where paid requests of background models are kept; none where no database is known. */
+  readonly operations?: OperationStore | undefined;
+  /** Where what they made is copied to; none: it is not. */
+  readonly blobs?: BlobStore | undefined;
   /** Where models that were given up are kept; none where no database is known. */
   readonly cooldowns?: CooldownStore | undefined;
+  /** Where conversations with models are kept; none where no database is known. */
+  readonly messages?: MessageStore | undefined;
+  /** Where agents keep their sessions; none where no database is known. */
+  readonly sessions?: Partial<Pick<SessionStores, 'records' | 'toStore'>> | undefined;
 }
 
 /** The one activity function of a worker: Temporal gives it every activity type, and the type is the key of an action. */
@@ -48,6 +69,8 @@ export function createActionActivity(options: ActionActivityOptions): (input?: u
     const partial = createPartialAnswer();
     try {
       const execution = { ...options, input, envelope, heartbeats, suspended, signal, partial };
+      // a paid request is never cut off: what it began is stopped by its name
+      if (envelope?.operation?.kind === 'start') return await execute(key, { ...execution, signal: createStartSignal() });
       return await stopWhenCancelled(key, { signal, details: partial.details }, () => execute(key, execution));
     } catch (error) {
       throw toActivityFailure(error, key, envelope?.policy);
@@ -75,6 +98,13 @@ function watchStops(stops: StopChannel): StoppableRun {
 }
 
 async function execute(key: ActionKey, execution: Execution): Promise<unknown> {
+  const agent = findStoreOf(execution.apps, key);
+  if (agent !== undefined) {
+    const { input, envelope = {}, sessions = {}, messages } = execution;
+    const { records, toStore } = sessions;
+    const call = { operation: input as StoreOperation, context: envelope.context ?? {} };
+    return await withFewTries(Context.current().info.attempt, () => runStoreOperation(agent, { records, toStore, messages }, call));
+  }
   const found = await findAction(ownAppFirst(execution.apps, Context.current().info.workflowType), key);
   const { engine } = found.app;
   const surroundings = {
@@ -87,6 +117,8 @@ async function execute(key: ActionKey, execution: Execution): Promise<unknown> {
     const { name } = found.action;
     return await runJournaledActivity({ engine, name, input, envelope, journal, effects, surroundings, heartbeats, suspended });
   }
+  const task = execution.envelope?.operation;
+  if (task !== undefined && found.kind === 'action') return await runOperationTask(task, toTaskRun(found, surroundings, execution));
   const output = await runFound(found, surroundings, execution);
   checkPayloadSize(`The result of step '${found.kind === 'action' ? found.action.name : key}'`, output);
   return output;
@@ -101,10 +133,35 @@ function createActivityToolRunner(store: EffectStore | undefined): ToolRunner {
   return createToolRunner({ store, workflowId, runId, place: info.activityId, lastTry, warn: (message) => void log.warn(message) });
 }
 
+function toTaskRun(
+  { app: { engine }, action }: Extract<FoundAction, { kind: 'action' }>,
+  surroundings: InProcessSurroundings,
+  { input, operations, blobs, heartbeats }: Execution,
+): OperationTaskRun {
+  const { context, abortSignal } = surroundings;
+  const scope = {
+    context,
+    abortSignal,
+    streamingRequested: false,
+    sendChunk: () => undefined,
+    caller: createInProcessCaller(engine, surroundings),
+  };
+  return {
+    action,
+    input,
+    context,
+    abortSignal,
+    store: operations,
+    blobs,
+    heartbeats,
+    run: (given, more) => runAction(engine, action, { input: given, name: action.name, scope: { ...scope, ...more } }),
+  };
+}
+
 async function runFound(
   found: FoundAction,
   surroundings: InProcessSurroundings & { readonly toolRunner: ToolRunner },
-  { input, envelope, partial, cooldowns }: Execution,
+  { input, envelope, partial, cooldowns, messages }: Execution,
 ): Promise<unknown> {
   const { engine } = found.app;
   const tool = envelope?.tool;
@@ -120,8 +177,12 @@ async function runFound(
   const runner = surroundings.toolRunner;
   if (found.kind === 'action') {
     const { action } = found;
-    const run = (): Promise<unknown> => runThroughRunner(engine, action, { input, name: action.name, scope, tool, runner });
-    return await (isModel(found) ? askUnlessCooling(action.name, { cooldowns, envelope }, run) : run());
+    const run = (given: unknown): Promise<unknown> =>
+      runThroughRunner(engine, action, { input: given, name: action.name, scope, tool, runner });
+    if (!isModel(found)) return await run(input);
+    return await continueStoredConversation({ input, envelope, messages, signal: scope.abortSignal }, (whole) =>
+      askUnlessCooling(action.name, { cooldowns, envelope }, () => run(whole)),
+    );
   }
   return await runner({
     key: found.key,
@@ -143,6 +204,21 @@ function askUnlessCooling(
   const { log } = Context.current();
   const warn = (message: string): void => void log.warn(message);
   return leaveCoolingModels({ model, policy, store, isFinal: (error) => isLastTry(error, policy), warn }, ask);
+}
+
+/** The call of a model has what the message store does not have, its body gets all. */
+function continueStoredConversation(
+  { input, envelope, messages: store, signal }: Pick<Execution, 'input' | 'envelope' | 'messages' | 'signal'>,
+  ask: (input: unknown) => Promise<unknown>,
+): Promise<unknown> {
+  if (envelope?.conversation === undefined) return ask(input);
+  const { info, log } = Context.current();
+  const { head } = envelope.conversation;
+  const { workflowId = '', runId = '' } = info.workflowExecution ?? {};
+  const owner = toRunOwner({ namespace: info.namespace, workflowId, runId });
+  const warn = (message: string): void => void log.warn(message);
+  const isFinal = (error: DurakitError): boolean => isLastTry(error, envelope.policy);
+  return continueConversation({ store, input: input as ConversationInput, head, owner, signal, warn, isFinal }, ask);
 }
 
 function isModel(found: FoundAction): boolean {

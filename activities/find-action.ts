@@ -1,10 +1,13 @@
 import type { Action } from '../engine/action.ts';
 import type { LoadedApp } from '../engine/app-registry.ts';
 import { listPromptNames } from '../engine/prompts/prompt-actions.ts';
+import { createBackgroundModelError } from '../engine/generate/call-background-model.ts';
+import { backgroundKeyOf } from '../engine/operations/operation-keys.ts';
 import { fromPromptName, promptNotFound } from '../engine/prompts/prompt-name.ts';
 import { isNamedType, toNotFound } from '../engine/to-not-found.ts';
 import { findRegisteredStep, type RegisteredStep } from '../engine/registered-steps.ts';
-import { parseActionKey, type ActionKey } from '../schemas/action-key.ts';
+import { parseActionKey, toActionKey, type ActionKey } from '../schemas/action-key.ts';
+import { DurakitError } from '../schemas/durakit-error.ts';
 
 /** What an activity's type leads to: a definition, or a closure that the build-time split has hoisted. */
 export type FoundAction =
@@ -24,9 +27,26 @@ export async function findAction(apps: readonly LoadedApp[], key: ActionKey): Pr
   if (app !== undefined && (type === 'prompt' || type === 'executable-prompt')) {
     throw promptNotFound(fromPromptName(name), await listPromptNames(app.engine));
   }
+  if (type === 'model' && (await hasBackgroundModel(apps, name))) throw createBackgroundModelError(name);
+  const background = backgroundKeyOf(key);
+  if (background !== undefined) throw await toOperationNotFound(apps, key, background);
   // a name is looked for in the flow's own app; where a deploy goes on, all that this worker has is of interest
   const asked = isNamedType(type) ? apps.slice(0, 1) : apps;
   throw toNotFound(key, { known: asked.flatMap(({ engine }) => engine.registry.list(type).map(({ name }) => name)).sort() });
+}
+
+async function hasBackgroundModel(apps: readonly LoadedApp[], name: string): Promise<boolean> {
+  for (const { engine } of apps) if ((await engine.registry.resolve(toActionKey('background-model', name))) !== undefined) return true;
+  return false;
+}
+
+/** Source of the words: Genkit `ai/src/check-operation.ts`. */
+async function toOperationNotFound(apps: readonly LoadedApp[], key: ActionKey, action: ActionKey): Promise<DurakitError> {
+  const model = parseActionKey(action)?.name ?? '';
+  if (key.startsWith('/cancel-operation/') && (await hasBackgroundModel(apps, model))) {
+    return new DurakitError({ status: 'UNIMPLEMENTED', message: `Background action ${action} does not support cancellation.` });
+  }
+  return new DurakitError({ status: 'INVALID_ARGUMENT', message: `Failed to resolve background action from original request: ${action}` });
 }
 
 /** The app of a run's flow comes first: what several have under one key, the engine's own actions among it, is the flow's own. */

@@ -7,11 +7,14 @@ import { toModelFailure, type ModelFailureData } from '../engine/models/to-model
 import type { ActionKey } from '../schemas/action-key.ts';
 import type { ModelPolicy } from '../schemas/model-policy.ts';
 import { STEP_DEFAULTS } from '../schemas/step-options.ts';
+import { isLookFailure } from './operations/look-failure.ts';
 import { interruptOf } from '../engine/tools/tool-interrupt-error.ts';
 
 /** An error at the border of an activity. It is logged here with stack and causes, which do not cross it. A tool's question is none, and no alarm. */
 export function toActivityFailure(error: unknown, key: ActionKey, policy: ModelPolicy = {}): Error {
   if (error instanceof CancelledFailure || error instanceof CompleteAsyncError) return error;
+  // a look at a job has its own: it says when to look again
+  if (isLookFailure(error)) return error;
   const { log, info } = Context.current();
   const data = key.startsWith('/model/') ? toPlannedFailure(error, policy) : toFailureData(error);
   if (interruptOf(error) !== undefined) return ApplicationFailure.create({ ...data, category: ApplicationFailureCategory.BENIGN });

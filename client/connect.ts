@@ -12,7 +12,9 @@ export async function connect(settings: ConnectionSettings = {}): Promise<Duraki
   const resolved = resolveConnectionSettings(settings);
   const storage = await openPayloadStorage(resolved);
   try {
-    return createDurakitClient(await connectTemporal(resolved, storage.externalStorage), resolved.taskQueue, storage.close);
+    const temporal = await connectTemporal(resolved, storage.externalStorage);
+    const { taskQueue, databaseUrl } = resolved;
+    return createDurakitClient({ temporal, taskQueue, databaseUrl, onClose: storage.close });
   } catch (error) {
     await storage.close();
     throw error;

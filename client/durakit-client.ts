@@ -3,6 +3,9 @@ import type { FlowStartOptions } from '../engine/flow.ts';
 import type { FlowHandle } from '../engine/flow-handle.ts';
 import { createFlowHandle } from './create-flow-handle.ts';
 import { listRuns, type ListRunsOptions, type RunSummary } from './list-runs.ts';
+import { createOperationsClient, type OperationsClient } from './operations/create-operations-client.ts';
+import { createSessionsClient, type SessionsClient } from './sessions/create-sessions-client.ts';
+import { openSessionRecords } from './sessions/open-session-records.ts';
 import { startFlow } from './start-flow.ts';
 import { toFlowWorkflowId } from '../schemas/flow-envelope.ts';
 
@@ -21,6 +24,9 @@ export interface DurakitClient {
   handle(workflowId: string): FlowHandle;
   /** Newest first. */
   list(options?: ListRunsOptions): AsyncIterable<RunSummary>;
+  readonly sessions: SessionsClient;
+  /** Jobs of background models. */
+  readonly operations: OperationsClient;
   /** Temporal's own client, for what this one does not cover. */
   readonly temporal: Client;
   readonly taskQueue: string;
@@ -29,10 +35,22 @@ export interface DurakitClient {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
-/** A client over a connection that is there already. `onClose`: what else ends with it. */
-export function createDurakitClient(temporal: Client, taskQueue: string, onClose?: () => Promise<void>): DurakitClient {
+/** What a client is made of. */
+export interface DurakitClientParts {
+  readonly temporal: Client;
+  readonly taskQueue: string;
+  /** Undefined: sessions can be talked to, and not read. */
+  readonly databaseUrl?: string | undefined;
+  /** What else ends with the client. */
+  readonly onClose?: (() => Promise<void>) | undefined;
+}
+
+/** A client over a connection that is there already. */
+export function createDurakitClient({ temporal, taskQueue, databaseUrl, onClose }: DurakitClientParts): DurakitClient {
+  const rows = openSessionRecords(databaseUrl);
   const close = async (): Promise<void> => {
     await temporal.connection.close();
+    await rows.close();
     await onClose?.();
   };
   const flow = (name: string): RemoteFlow => ({
@@ -44,6 +62,8 @@ export function createDurakitClient(temporal: Client, taskQueue: string, onClose
     flow,
     handle: (workflowId) => createFlowHandle(temporal, toRunNames(workflowId)),
     list: (options) => listRuns(temporal, options),
+    operations: createOperationsClient({ temporal, taskQueue }),
+    sessions: createSessionsClient({ temporal, taskQueue, records: rows.records }),
     temporal,
     taskQueue,
     close,

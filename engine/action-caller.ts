@@ -1,11 +1,17 @@
 import type { ActionContext } from '../schemas/action-context.ts';
+import type { AgentInit, AgentInput } from '../schemas/agent-input.ts';
+import type { AgentOutput } from '../schemas/agent-output.ts';
 import type { ActionKey } from '../schemas/action-key.ts';
 import type { ChildOptions } from '../schemas/child-options.ts';
+import type { GenerateRequest } from '../schemas/generate-request.ts';
 import type { PendingInterrupt } from '../schemas/pending-interrupt.ts';
 import type { ModelLimits, ModelPolicy } from '../schemas/model-policy.ts';
 import type { StepOptions } from '../schemas/step-options.ts';
+import type { StoredConversation } from '../schemas/stored-conversation.ts';
 import type { ToolRun } from '../schemas/tool-run.ts';
 import type { ActionArguments } from './action.ts';
+import type { ModelOperation } from './operations/background-model.ts';
+import type { KnownConversations } from './messages/known-conversations.ts';
 
 /** One call of an action. The input and the result are JSON. */
 export interface ActionCall {
@@ -26,6 +32,8 @@ export interface ActionCall {
   readonly limits?: ModelLimits | undefined;
   /** Where the action is a model: what its worker heeds. */
   readonly policy?: ModelPolicy | undefined;
+  /** Where the input's messages are what comes after `head` in the message store. The result then names the new head, if there is one. */
+  readonly conversation?: StoredConversation | undefined;
   /** Stops this call alone. */
   readonly abortSignal?: AbortSignal | undefined;
   /** Told the chunks while they come, where the caller can (see {@link ActionCaller.liveChunks}). */
@@ -39,6 +47,24 @@ export interface FlowCall {
   readonly context: ActionContext;
   readonly options: ChildOptions;
   readonly tool?: ToolRun | undefined;
+  readonly abortSignal?: AbortSignal | undefined;
+}
+
+/** A job of a background model. `result`: waited for; `start`: only begun. */
+export interface OperationCall {
+  readonly model: string;
+  readonly request: GenerateRequest;
+  readonly mode: 'result' | 'start';
+  readonly context: ActionContext;
+  readonly abortSignal?: AbortSignal | undefined;
+}
+
+/** One turn of an agent, called by code that is an agent or a flow itself. */
+export interface AgentCall {
+  readonly agent: string;
+  readonly input: AgentInput;
+  readonly init?: AgentInit | undefined;
+  readonly context: ActionContext;
   readonly abortSignal?: AbortSignal | undefined;
 }
 
@@ -58,9 +84,15 @@ export interface EventWait {
 export interface ActionCaller {
   /** False where a call may give its recorded result without chunks: then the result's content stands for them. */
   readonly liveChunks: boolean;
+  /** What is known of the message store. Undefined where calls are given whole conversations: in process, and where there is no store. */
+  readonly conversations?: KnownConversations | undefined;
   /** Rejects with a `DurakitError`; its `step` is the call's name. */
   callAction(call: ActionCall): Promise<unknown>;
   callFlow(call: FlowCall): Promise<unknown>;
+  /** Runs a turn as a session of its own. Undefined where there are none: then it runs right where the code stands. */
+  callAgent?(call: AgentCall): Promise<AgentOutput>;
+  /** Rejects with the job's own error where it is waited for and fails. */
+  callOperation(call: OperationCall): Promise<ModelOperation>;
   sleep(milliseconds: number, summary: string): Promise<void>;
   /** The oldest event of that name that nobody took. Rejects with DEADLINE_EXCEEDED. */
   waitForEvent(wait: EventWait): Promise<unknown>;

@@ -44,7 +44,8 @@ export async function runAction(engine: Engine, action: Action, run: ActionRun):
   const { input, name, scope, body = action.body, tool } = run;
   if (body === undefined) throw missingBody(action.key);
   const toolRun = isTool(action) ? { ...tool, callId: tool?.callId ?? engine.randomId() } : tool;
-  const actionScope: RunScope = { ...scope, kind: 'action', name, tool: toolRun };
+  const begins = action.type === 'background-model' && { idempotencyKey: scope.idempotencyKey ?? engine.randomId() };
+  const actionScope: RunScope = { ...scope, kind: 'action', name, tool: toolRun, ...begins };
   const surroundings: ActionArguments = actionScope;
   try {
     engine.schemas.check({ key: action.key, side: 'input', schema: action.inputSchema, data: input });

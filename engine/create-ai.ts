@@ -9,11 +9,13 @@ import type { Engine } from './engine.ts';
 import type { Flow, FlowBody, FlowConfig } from './flow.ts';
 import { createAgentsApi, type AgentsApi } from './agents/create-agents-api.ts';
 import { setAi } from './ai-of-engine.ts';
+import { createChatApi, type ChatApi } from './chat/create-chat-api.ts';
 import { createDynamicProvidersApi, type DynamicProvidersApi } from './dynamic-providers/create-dynamic-providers-api.ts';
 import { createEvaluationApi, type EvaluationApi } from './evaluation/evaluation-api.ts';
 import { generateStream } from './generate/generate-stream.ts';
 import { generate } from './generate/generate.ts';
 import { createSchemasApi, type SchemasApi } from './named-schemas/create-schemas-api.ts';
+import { createOperationsApi, type OperationsApi } from './operations/create-operations-api.ts';
 import { createPromptsApi, type PromptsApi } from './prompts/create-prompts-api.ts';
 import { createRetrievalApi, type RetrievalApi } from './retrieval/retrieval-api.ts';
 import { createFormatsApi, type FormatsApi } from './formats/create-formats-api.ts';
@@ -37,13 +39,15 @@ export interface Ai
     ToolsApi,
     PromptsApi,
     AgentsApi,
+    ChatApi,
     FormatsApi,
     ResourcesApi,
     MiddlewareApi<Ai>,
     RetrievalApi,
     EvaluationApi,
     SchemasApi,
-    DynamicProvidersApi {
+    DynamicProvidersApi,
+    OperationsApi {
   /** Input and output are of their schemas' types; without schemas they are what the body says. */
   defineFlow<
     TInputSchema = unknown,
@@ -96,10 +100,12 @@ export function createAi(engine: Engine): Ai {
     ...createMiddlewareApi(engine),
     ...prompts,
     ...createAgentsApi(engine, { prompts }),
+    ...createChatApi(engine),
     ...createRetrievalApi(engine),
     ...createEvaluationApi(engine),
     ...createSchemasApi(engine),
     ...createDynamicProvidersApi(engine),
+    ...createOperationsApi(engine),
     defineFlow: (config: FlowConfig | string, body: FlowBody) => defineFlow(engine, config, body),
     run: (name: string, ...parameters: unknown[]) => markHandled(runStep(engine, name, parameters as unknown as RunArguments)),
     defineStep: (name: string, body: StepBody, options: StepOptions = {}) => defineStep(engine, name, { body, options }),

@@ -6,6 +6,7 @@ import type { ModelInfo } from '../schemas/model-info.ts';
 import type { Action } from './action.ts';
 import { callAction } from './call-action.ts';
 import type { Engine } from './engine.ts';
+import type { BackgroundModelAction } from './operations/define-background-model.ts';
 import type { ModelMiddlewareArgument } from './middleware/middleware.ts';
 import { toModelInputSchema } from './models/model-input-schema.ts';
 import type { AnyModelRunner, ModelApiVersion } from './models/model-runner.ts';
@@ -41,7 +42,7 @@ export interface ModelReference {
 }
 
 /** What `model` may be wherever it is asked for. */
-export type ModelArgument = string | ModelReference | ModelAction;
+export type ModelArgument = string | ModelReference | ModelAction | BackgroundModelAction;
 
 /** The action of a model, not yet registered: what plugins hand over. `configSchema` is a JSON Schema here. */
 export function createModelAction(

@@ -1,4 +1,5 @@
 import type { ActionContext } from '../schemas/action-context.ts';
+import type { Duration } from '../schemas/duration.ts';
 import type { ExternalStorageSettings } from '../schemas/external-storage-settings.ts';
 import type { ModelLimits } from '../schemas/model-policy.ts';
 import type { StepOptions } from '../schemas/step-options.ts';
@@ -22,6 +23,8 @@ export interface DurakitOptions {
   readonly name?: string;
   /** `durable` (default): flows are runs on a Temporal server. `inline`: they run in this process, and `DURAKIT_MODE` sets it from outside. */
   readonly mode?: 'durable' | 'inline';
+  /** When the durable sessions that are started here come to rest. */
+  readonly sessions?: SessionOptions;
   /** Where flows are started. Default: the standard `TEMPORAL_*` variables, else the running `durakit dev`, else localhost:7233. */
   readonly temporal?: TemporalSettings;
 }
@@ -36,4 +39,12 @@ export interface TemporalSettings {
   readonly databaseUrl?: string;
   /** Which inputs and results leave the history for the database; for the workers that serve the app as well. */
   readonly externalStorage?: ExternalStorageSettings;
+}
+
+/** When a session's run ends although nobody ends it. What is said to it later starts it again. */
+export interface SessionOptions {
+  /** An idle session ends its run. Default one hour. */
+  readonly idleAfter?: Duration;
+  /** After so many turns a session goes on in a new run with a new history. Default: when Temporal suggests it. */
+  readonly turnsPerRun?: number;
 }

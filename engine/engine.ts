@@ -11,6 +11,8 @@ import type { FlowLauncher } from './flow-launcher.ts';
 import type { PromptRenderer } from './prompts/prompt-source.ts';
 import type { FetchMedia } from './media-port.ts';
 import type { Registry } from './registry.ts';
+import type { SessionCaller } from './sessions/session-caller.ts';
+import type { SessionStore } from './sessions/session-store.ts';
 import type { ScopeStorage } from './run-scope.ts';
 import type { SchemaPort } from './schema-port.ts';
 
@@ -37,6 +39,10 @@ export interface Engine {
   readonly randomId: () => string;
   /** For the workers that serve the app. Undefined in the sandbox. */
   readonly externalStorage?: ExternalStorageSettings | undefined;
+  /** How agents are called from outside of all runs. Undefined: they run right here. */
+  readonly sessionCaller?: SessionCaller | undefined;
+  /** The rows that stores of agents may stand for (see `isForRows`). Undefined: there are none. */
+  readonly sessionRows?: ((agent: string) => SessionStore | undefined) | undefined;
   /** Merged under the context of every run. */
   readonly context: ActionContext;
   /** Under the options of every step. */

@@ -7,6 +7,7 @@ import type { Action } from './action.ts';
 import type { Engine } from './engine.ts';
 import type { EventQueue } from './event-queue.ts';
 import { toDurakitError } from './failure.ts';
+import { runOperationInProcess } from './operations/run-operation-in-process.ts';
 import { runFlowBody } from './run-flow-body.ts';
 import type { RunScope } from './run-scope.ts';
 import { isNamedType, toNotFound } from './to-not-found.ts';
@@ -66,6 +67,11 @@ export function createInProcessCaller(engine: Engine, surroundings: InProcessSur
         input,
         scope: { ...scope(), caller: child, abortSignal, kind: 'flow', name, context, tool },
       });
+    },
+    callOperation: async (call) => {
+      const abortSignal = anySignal([surroundings.abortSignal, call.abortSignal]);
+      const own = { ...surroundings, abortSignal, context: call.context };
+      return await runOperationInProcess(engine, call, { caller: createInProcessCaller(engine, own), abortSignal });
     },
     sleep: (milliseconds) => abortableSleep(milliseconds, surroundings.abortSignal),
     waitForEvent: (wait) => waitForEvent(wait, surroundings),

@@ -1,5 +1,6 @@
 import { toActionKey, type ActionKey, type ActionType } from '../schemas/action-key.ts';
 import type { Action } from './action.ts';
+import { backgroundKeyOf } from './operations/operation-keys.ts';
 import type { Plugin } from './plugin.ts';
 import { createActionMap, type ActionMap, type Log } from './registry/action-map.ts';
 import { toActionMetadata, type ActionMetadataRecord } from './registry/action-metadata.ts';
@@ -117,14 +118,18 @@ function assemble({ plugins, log, parent }: { plugins: readonly Plugin[]; log: L
   return registry;
 }
 
-async function lookupAction(
-  { actions, builtIn, sources, plugins, values, parent }: RegistryParts,
-  key: string,
-): Promise<Action | undefined> {
+async function lookupAction(parts: RegistryParts, key: string): Promise<Action | undefined> {
+  const { actions, builtIn, sources, plugins, values, parent } = parts;
   const parsed = parseRegistryKey(key);
   if (parsed?.pluginName !== undefined) await plugins.initialise(parsed.pluginName);
   const registered = actions.get(key) ?? builtIn.get(key);
   if (registered !== undefined) return registered;
+  // a background model brings its `check` and `cancel` along
+  const background = backgroundKeyOf(key);
+  if (background !== undefined && (await lookupAction(parts, background)) !== undefined) {
+    const companion = actions.get(key);
+    if (companion !== undefined) return companion;
+  }
   if (parsed?.pluginName !== undefined) {
     const resolved = await plugins.resolve(parsed.pluginName, parsed.actionType, `${parsed.pluginName}/${parsed.actionName}`);
     if (resolved !== undefined) return resolved;

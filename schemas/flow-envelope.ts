@@ -1,5 +1,7 @@
 import type { ActionContext } from './action-context.ts';
 import type { ModelPolicy } from './model-policy.ts';
+import type { StoredConversation } from './stored-conversation.ts';
+import type { OperationTask } from './operation-run.ts';
 import type { ToolRun } from './tool-run.ts';
 
 /** The optional second argument of a flow's workflow and of every activity. */
@@ -11,15 +13,24 @@ export interface FlowEnvelope {
   readonly tool?: ToolRun;
   /** Where the action is a model. */
   readonly policy?: ModelPolicy;
+  /** Where the action is a model: what its input's messages come after. */
+  readonly conversation?: StoredConversation;
+  /** Where the action is one of a background model, in an operation. */
+  readonly operation?: OperationTask;
 }
 
 /** The arguments of a run or an activity, as short as they can be: what is not there costs no bytes in the history. */
-export function toEnvelopedArguments(input: unknown, { context = {}, captured, tool = {}, policy = {} }: FlowEnvelope): unknown[] {
+export function toEnvelopedArguments(
+  input: unknown,
+  { context = {}, captured, tool = {}, policy = {}, conversation, operation }: FlowEnvelope,
+): unknown[] {
   const envelope: FlowEnvelope = {
     ...(Object.keys(context).length > 0 && { context }),
     ...(captured !== undefined && { captured }),
     ...(Object.values(tool).some((value) => value !== undefined) && { tool }),
     ...(Object.keys(policy).length > 0 && { policy }),
+    ...(conversation !== undefined && { conversation }),
+    ...(operation !== undefined && { operation }),
   };
   if (Object.keys(envelope).length > 0) return [input, envelope];
   return input === undefined ? [] : [input];

@@ -2,6 +2,7 @@ import type { ChildOptions } from './child-options.ts';
 import type { ActionContext } from './action-context.ts';
 import type { FailureData } from './failure-data.ts';
 import type { FlowEnvelope } from './flow-envelope.ts';
+import type { GenerateRequest } from './generate-request.ts';
 import type { PendingInterrupt } from './pending-interrupt.ts';
 import type { ToolRun } from './tool-run.ts';
 
@@ -17,6 +18,15 @@ export type JournalWait =
       readonly name: string;
       readonly deadline?: number | undefined;
       readonly interrupt?: PendingInterrupt | undefined;
+    }
+  | {
+      readonly kind: 'operation';
+      readonly position: number;
+      /** The model's. */
+      readonly name: string;
+      readonly request: GenerateRequest;
+      readonly mode: 'result' | 'start';
+      readonly context: ActionContext;
     }
   | {
       readonly kind: 'flow';

@@ -3,8 +3,8 @@ import { createAjv } from '../client/node-schemas.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { JsonSchema } from '../schemas/json-schema.ts';
 
-/** Actions whose borders the sandbox checks by itself: what enters and leaves a run, and replies to interrupted tools. */
-const CHECKED_TYPES: ReadonlySet<string> = new Set(['flow', 'tool', 'tool.v2']);
+/** Actions whose borders the sandbox checks by itself: what enters and leaves a run, the turns of sessions, and replies to interrupted tools. */
+const CHECKED_TYPES: ReadonlySet<string> = new Set(['flow', 'tool', 'tool.v2', 'agent']);
 
 /**
  * A CommonJS module with a validator for each border of each flow and tool, and for each schema of flow code, compiled by ajv: the
@@ -15,7 +15,7 @@ export function compileValidators(engines: readonly Engine[], schemas: Readonly<
   for (const { key, type, inputSchema, outputSchema } of engines.flatMap((engine) => engine.registry.list())) {
     if (!CHECKED_TYPES.has(type)) continue;
     if (inputSchema !== undefined) addBorder(borders, `${key}:input`, inputSchema);
-    if (outputSchema !== undefined) addBorder(borders, `${key}:output`, outputSchema);
+    if (outputSchema !== undefined && type !== 'agent') addBorder(borders, `${key}:output`, outputSchema);
   }
   for (const [key, schema] of Object.entries(schemas)) if (schema !== undefined) borders.set(key, schema);
   return borders.size === 0 ? 'module.exports = {};\n' : compile(borders);

@@ -12,7 +12,12 @@ import { DurakitError } from '../schemas/durakit-error.ts';
 import { openDatabase, type Database } from '../providers/postgres/database.ts';
 import { createPostgresCooldownStore } from '../providers/postgres/postgres-cooldown-store.ts';
 import { createPostgresEffectStore } from '../providers/postgres/postgres-effect-store.ts';
+import { createPostgresBlobStore } from '../providers/blobs/postgres-blob-store.ts';
+import { createPostgresOperationStore } from '../providers/postgres/postgres-operation-store.ts';
 import { createPostgresJournalStore } from '../providers/postgres/postgres-journal-store.ts';
+import { createPostgresMessageStore } from '../providers/postgres/postgres-message-store.ts';
+import { createPostgresSessionRecords } from '../providers/postgres/sessions/create-postgres-session-records.ts';
+import { PostgresSessionStore } from '../providers/postgres/sessions/postgres-session-store.ts';
 import { STEP_DEFAULTS } from '../schemas/step-options.ts';
 import type { AppBundle } from './bundle-app.ts';
 import { createIncompatibleRuns } from './incompatible-runs.ts';
@@ -21,6 +26,7 @@ import { prepareApp } from './prepare-app.ts';
 import { registerSearchAttributes } from '../client/register-search-attributes.ts';
 import { startStopPath, type StopPath } from './start-stop-path.ts';
 import { watchEventLoop } from './watch-event-loop.ts';
+import { withMessageStore } from './with-message-store.ts';
 import { withPayloadLimit } from './with-payload-limit.ts';
 import type { WorkerOptions } from './worker-options.ts';
 
@@ -58,14 +64,14 @@ export async function createWorker(options: WorkerOptions): Promise<DurakitWorke
   setPayloadLimit(storage.mostBytes);
   const stops = createStopChannel();
   const stopPath = await startStopPath({ channel: stops, database, databaseUrl, logger: Runtime.instance().logger });
-  const action = createActionActivity({ apps, running, stops, ...createStores(database) });
+  const action = createActionActivity({ apps, running, stops, ...createStores(database, databaseUrl) });
   const worker = await Worker.create({
     connection,
     namespace: settings.namespace,
     taskQueue: settings.taskQueue,
     dataConverter: { externalStorage: storage.externalStorage },
     ...toTemporalOptions(options, {
-      workflowBundle: { code: withPayloadLimit(code, storage.mostBytes) },
+      workflowBundle: { code: withPayloadLimit(database === undefined ? code : withMessageStore(code), storage.mostBytes) },
       sinks: stopPath.sinks,
       activities: { default: action },
     }),
@@ -98,12 +104,21 @@ function resolveWorkerSettings({ temporal, databaseUrl }: WorkerOptions, apps: r
   });
 }
 
-function createStores(database: Database | undefined): Pick<ActionActivityOptions, 'journal' | 'effects' | 'cooldowns'> {
-  if (database === undefined) return {};
+type Stores = Pick<ActionActivityOptions, 'journal' | 'effects' | 'cooldowns' | 'operations' | 'blobs' | 'messages' | 'sessions'>;
+
+function createStores(database: Database | undefined, databaseUrl: string | undefined): Stores {
+  if (database === undefined || databaseUrl === undefined) return {};
   return {
     journal: createPostgresJournalStore(database),
     effects: createPostgresEffectStore(database),
     cooldowns: createPostgresCooldownStore(database),
+    operations: createPostgresOperationStore(database),
+    blobs: createPostgresBlobStore(database),
+    messages: createPostgresMessageStore(database),
+    sessions: {
+      records: createPostgresSessionRecords(database),
+      toStore: (agent) => new PostgresSessionStore({ agent, databaseUrl }),
+    },
   };
 }
 

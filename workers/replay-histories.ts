@@ -13,6 +13,7 @@ import { loadApp } from './load-app.ts';
 import { placeOfStep } from './programs/place-of-step.ts';
 import type { AppPrograms } from './programs/split-app.ts';
 import { NO_SINKS } from './to-stop-sinks.ts';
+import { withMessageStore } from './with-message-store.ts';
 import { withPayloadLimit } from './with-payload-limit.ts';
 
 /** Which recorded histories to hold against which app. */
@@ -46,7 +47,7 @@ export async function* replayHistories({ app, files, dataFolder = '.durakit' }: 
   const recorded = await readHistories(files, settings);
   const loaded = await loadApp(app);
   const { code } = await bundleApp({ ...loaded, dataFolder });
-  const options = { workflowBundle: { code: withPayloadLimit(code, settings.externalStorage.maximum) }, sinks: NO_SINKS };
+  const options = { workflowBundle: { code: withPayloadLimit(withMessageStore(code), settings.externalStorage.maximum) }, sinks: NO_SINKS };
   const histories = recorded.map(({ workflowId, history }) => ({ workflowId, history }));
   const runs = recorded.values();
   // One worker takes them one after the other, and its results come in that order.

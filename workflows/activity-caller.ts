@@ -1,16 +1,24 @@
 import { CancellationScope, condition, scheduleActivity, sleep, uuid4 } from '@temporalio/workflow';
 import type { ActionContext } from '../schemas/action-context.ts';
+import { toActionKey } from '../schemas/action-key.ts';
 import { DurakitError } from '../schemas/durakit-error.ts';
 import { toEnvelopedArguments } from '../schemas/flow-envelope.ts';
-import type { ActionCall, ActionCaller, EventWait } from '../engine/action-caller.ts';
+import type { ActionCall, ActionCaller, EventWait, OperationCall } from '../engine/action-caller.ts';
 import type { EventQueue } from '../engine/event-queue.ts';
 import { fromFailure } from '../engine/failure.ts';
 import { checkContext } from '../engine/check-context.ts';
 import { checkPayloadSize } from '../engine/check-payload-size.ts';
+import { createKnownConversations } from '../engine/messages/known-conversations.ts';
+import { storesMessages } from '../engine/messages/stores-messages.ts';
+import type { ModelOperation } from '../engine/operations/background-model.ts';
+import { toReplyEvent, type PendingInterrupt } from '../schemas/pending-interrupt.ts';
 import { executeChildFlow } from './execute-child-flow.ts';
+import { engineOfModel } from './loaded-engines.ts';
+import { executeOperation } from './operations/execute-operation.ts';
 import type { PendingInterrupts } from '../engine/tools/pending-interrupts.ts';
 import { setStatus } from './run-attributes.ts';
 import type { RunDetails } from './run-details.ts';
+import { executeChildSession } from './sessions/execute-child-session.ts';
 import { runStoppable } from './run-stoppable.ts';
 import { toActivityOptions } from './to-activity-options.ts';
 
@@ -27,17 +35,11 @@ export interface RunState {
 export function createActivityCaller(run: RunState): ActionCaller {
   return {
     liveChunks: false,
+    conversations: storesMessages() ? createKnownConversations() : undefined,
     callAction: (call) => callActivity(call, run),
-    callFlow: async (call) => {
-      const stop = run.details.start(call.name);
-      try {
-        return await runStoppable(call.abortSignal, () => executeChildFlow(call));
-      } catch (error) {
-        throw fromFailure(error);
-      } finally {
-        stop();
-      }
-    },
+    callFlow: (call) => callChild(run, call, () => executeChildFlow(call)),
+    callAgent: (call) => callChild(run, { ...call, name: call.agent }, () => executeChildSession(call)),
+    callOperation: (call) => callOperation(call, run),
     sleep: async (milliseconds, summary) => {
       await cancellable(() => sleep(milliseconds, { summary }));
     },
@@ -47,6 +49,21 @@ export function createActivityCaller(run: RunState): ActionCaller {
     now: () => Date.now(),
     uuid: () => uuid4(),
   };
+}
+
+async function callChild<T>(
+  { details }: RunState,
+  { name, abortSignal }: { readonly name: string; readonly abortSignal?: AbortSignal | undefined },
+  execute: () => Promise<T>,
+): Promise<T> {
+  const stop = details.start(name);
+  try {
+    return await runStoppable(abortSignal, execute);
+  } catch (error) {
+    throw fromFailure(error);
+  } finally {
+    stop();
+  }
 }
 
 async function callActivity(call: ActionCall, { context, details }: RunState): Promise<unknown> {
@@ -62,12 +79,28 @@ async function callActivity(call: ActionCall, { context, details }: RunState): P
       ...(call.captured !== undefined && { captured: call.captured }),
       ...(call.tool !== undefined && { tool: call.tool }),
       ...(call.policy !== undefined && { policy: call.policy }),
+      ...(call.conversation !== undefined && { conversation: call.conversation }),
     };
     return await runStoppable(call.abortSignal, () =>
       scheduleActivity(call.key, toEnvelopedArguments(call.input, envelope), toActivityOptions(call)),
     );
   } catch (error) {
     throw fromFailure(error, call.name);
+  } finally {
+    stop();
+  }
+}
+
+async function callOperation(call: OperationCall, run: RunState): Promise<ModelOperation> {
+  const { model, abortSignal } = call;
+  const stop = run.details.start(model);
+  const ask = async (interrupt: PendingInterrupt): Promise<unknown> =>
+    await waitForEvent({ name: toReplyEvent(interrupt), interrupt }, run);
+  try {
+    const engine = engineOfModel(toActionKey('background-model', model));
+    return await runStoppable(abortSignal, () => executeOperation(call, { engine, ask }));
+  } catch (error) {
+    throw fromFailure(error, model);
   } finally {
     stop();
   }

@@ -1,5 +1,7 @@
+import { agentsOf, type AgentDefinition } from '../engine/agents/agent-definition.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { FlowDefinition } from '../engine/flow.ts';
+import type { ActionKey } from '../schemas/action-key.ts';
 import { DurakitError } from '../schemas/durakit-error.ts';
 
 /** The engines that the bundled app has made. A bundle's modules are evaluated once per run, so this is the run's own list. */
@@ -22,6 +24,24 @@ export function isKnownFlow(name: string): boolean {
   return engines.some(({ flows }) => flows.has(name));
 }
 
+/** Whether the bundled app has an agent of that name. */
+export function isKnownAgent(name: string): boolean {
+  return engines.some((engine) => agentsOf(engine).has(name));
+}
+
+/** An agent by its name, with the engine it was defined on. Throws NOT_FOUND with the names that are known. */
+export function findAgent(name: string): { engine: Engine; definition: AgentDefinition } {
+  for (const engine of engines) {
+    const definition = agentsOf(engine).get(name);
+    if (definition !== undefined) return { engine, definition };
+  }
+  const known = engines.flatMap((engine) => [...agentsOf(engine).keys()]).sort();
+  throw new DurakitError({
+    status: 'NOT_FOUND',
+    message: `Agent '${name}' not found. This worker knows: ${known.join(', ') || 'no agent at all'}.`,
+  });
+}
+
 /** The flow of a workflow type, with the engine it was defined on. Throws NOT_FOUND with the names that are known. */
 export function findFlow(name: string): { engine: Engine; flow: FlowDefinition } {
   for (const engine of engines) {
@@ -33,4 +53,9 @@ export function findFlow(name: string): { engine: Engine; flow: FlowDefinition }
     status: 'NOT_FOUND',
     message: `Flow '${name}' not found. This worker knows: ${known.join(', ') || 'no flow at all'}.`,
   });
+}
+
+/** The engine that has an action of that key; the first where none knows it: a plugin's model may be known to the worker alone. */
+export function engineOfModel(key: ActionKey): Engine {
+  return engines.find((engine) => engine.describe(key) !== undefined) ?? firstEngine();
 }

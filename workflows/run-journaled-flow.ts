@@ -7,7 +7,11 @@ import type { ActionContext } from '../schemas/action-context.ts';
 import { DurakitError } from '../schemas/durakit-error.ts';
 import type { JournalEnvelope, JournalOutcome, JournalResolution, JournalResult, JournalWait } from '../schemas/journal.ts';
 import type { StepOptions } from '../schemas/step-options.ts';
+import { toActionKey } from '../schemas/action-key.ts';
+import { toReplyEvent } from '../schemas/pending-interrupt.ts';
 import { executeChildFlow } from './execute-child-flow.ts';
+import { engineOfModel } from './loaded-engines.ts';
+import { executeOperation } from './operations/execute-operation.ts';
 import { setStatus } from './run-attributes.ts';
 import type { RunDetails } from './run-details.ts';
 import { toActivityOptions } from './to-activity-options.ts';
@@ -102,7 +106,20 @@ async function performWait(wait: JournalWait, sources: WaitSources): Promise<unk
       return await takeEvent(wait, sources);
     case 'flow':
       return await executeChildFlow(wait);
+    case 'operation':
+      return await runOperationOf(wait, sources);
   }
+}
+
+async function runOperationOf(
+  { name: model, request, mode, context, position }: Extract<JournalWait, { kind: 'operation' }>,
+  sources: WaitSources,
+): Promise<unknown> {
+  const engine = engineOfModel(toActionKey('background-model', model));
+  return await executeOperation(
+    { model, request, mode, context },
+    { engine, ask: (interrupt) => takeEvent({ kind: 'event', position, name: toReplyEvent(interrupt), interrupt }, sources) },
+  );
 }
 
 async function takeEvent(

@@ -4,6 +4,7 @@ import type { Engine } from '../../engine/engine.ts';
 import { fromFailure, toFailureData } from '../../engine/failure.ts';
 import { journaledWritesOf } from '../../engine/journaled-step.ts';
 import { createInProcessCaller, type InProcessSurroundings } from '../../engine/in-process-caller.ts';
+import type { ModelOperation } from '../../engine/operations/background-model.ts';
 import type { JournalEntry, JournalRun, JournalStore } from '../../engine/journal-store.ts';
 import type { ToolRunner } from '../../engine/tools/tool-runner.ts';
 import { toActionKey, type ActionKey } from '../../schemas/action-key.ts';
@@ -54,6 +55,19 @@ export function createJournalCaller(journal: JournalSurroundings): ActionCaller 
         options,
         ...(tool !== undefined && { tool }),
       })),
+    callOperation: async ({ model, request, mode, context }) => {
+      const key = toActionKey('background-model', model);
+      // the workflow has it run: a body that runs again must not pay again
+      const operation = await waitRecorded(journal, { key, name: model, input: { request, mode } }, (position) => ({
+        kind: 'operation',
+        position,
+        name: model,
+        request,
+        mode,
+        context,
+      }));
+      return operation as ModelOperation;
+    },
     sleep: async (milliseconds, summary) => {
       await waitRecorded(journal, { key: '/util/sleep', name: summary, input: milliseconds }, (position) => ({
         kind: 'sleep',

@@ -1,4 +1,5 @@
 import type { JsonSchema } from '../../schemas/json-schema.ts';
+import type { OnBusy } from '../../schemas/session-turn.ts';
 import type { InputOf, PromptConfig } from '../prompts/prompt-config.ts';
 import type { SessionStore } from '../sessions/session-store.ts';
 import type { StandardSchema } from '../standard-schema.ts';
@@ -14,6 +15,8 @@ export interface SessionConfig<TState = unknown> {
   /** Where conversations are kept. Without one each client keeps its own, and sends it with every turn. */
   readonly store?: SessionStore<TState> | undefined;
   readonly clientTransform?: ClientTransform<TState> | undefined;
+  /** In durable sessions: what becomes of a turn that comes while another one runs. Default `queue`: it waits. */
+  readonly onBusy?: OnBusy | undefined;
 }
 
 /** What `ai.defineCustomAgent` takes beside the function. */

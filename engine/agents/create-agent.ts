@@ -7,32 +7,34 @@ import type { SessionSnapshot } from '../../schemas/session-snapshot.ts';
 import { defineCallableAction, type CallableAction } from '../callable-action.ts';
 import { createChunkStream } from '../chunk-stream.ts';
 import type { Engine } from '../engine.ts';
+import type { SessionCaller } from '../sessions/session-caller.ts';
 import type { Agent, AgentBidiCall, AgentRunOptions } from './agent.ts';
 import { fromAgentActionInput } from './agent-action-input.ts';
 import { agentMetadataOf, agentsOf, type AgentDefinition } from './agent-definition.ts';
 import { AGENT_SCHEMAS } from './agent-schemas.ts';
 import type { AgentTransport, RunningTurn } from './agent-transport.ts';
 import { createAgentApi } from './create-agent-api.ts';
+import { createSessionTransport, startSessionTurn } from './create-session-transport.ts';
 import { runInvocation } from './run-invocation.ts';
 import { registerStoreAction } from './session-store-action.ts';
 import { abortSnapshot, readSnapshot } from './snapshot-access.ts';
 import { createLocalTransport, startInvocation, toInputs } from './start-invocation.ts';
 
-/** Another way to an agent than this process. Undefined: the turn runs right here. */
-export type ChooseTransport = (definition: AgentDefinition) => AgentTransport | undefined;
-
 /** Registers an agent's three actions. Throws ALREADY_EXISTS for a second agent of that name. */
-export function createAgent(engine: Engine, definition: AgentDefinition, chooseTransport: ChooseTransport): Agent {
+export function createAgent(engine: Engine, definition: AgentDefinition): Agent {
   const { name } = definition;
   const action = defineAgentAction(engine, definition);
   const getSnapshotDataAction = defineSnapshotAction(engine, definition);
   const abortAgentAction = defineAbortAction(engine, definition);
   registerStoreAction(engine, definition);
   agentsOf(engine).set(name, definition);
-  const start = (input: AgentInput, { onChunk, ...options }: AgentRunOptions = {}): RunningTurn =>
-    startInvocation(engine, definition, { ...options, inputs: toInputs([input]), sendChunk: onChunk });
+  const start = (input: AgentInput, { onChunk, ...options }: AgentRunOptions = {}): RunningTurn => {
+    const caller = sessionCallerOf(engine);
+    if (caller === undefined) return startInvocation(engine, definition, { ...options, inputs: toInputs([input]), sendChunk: onChunk });
+    return startSessionTurn(engine, definition, { ...options, init: options.init ?? {}, caller, input, onChunk });
+  };
   const call = (input: AgentInput, options?: AgentRunOptions): Promise<AgentOutput> => start(input, options).output;
-  const api = createAgentApi(chooseTransport(definition) ?? createLocalTransport(engine, definition));
+  const api = createAgentApi(createTransport(engine, definition));
   const agent = {
     ...api,
     key: action.key,
@@ -48,6 +50,25 @@ export function createAgent(engine: Engine, definition: AgentDefinition, chooseT
     abortAgentAction,
   } satisfies Omit<Agent, never>;
   return Object.assign(call, agent);
+}
+
+/** Decided with each use: flow code, and the body of a step, has the agent right where it stands. */
+function createTransport(engine: Engine, definition: AgentDefinition): AgentTransport {
+  const local = createLocalTransport(engine, definition);
+  const current = (): AgentTransport => {
+    const caller = sessionCallerOf(engine);
+    return caller === undefined ? local : createSessionTransport(engine, definition, caller);
+  };
+  return {
+    runTurn: (...turn) => current().runTurn(...turn),
+    getSnapshot: (lookup) => current().getSnapshot(lookup),
+    abort: (snapshotId) => current().abort(snapshotId),
+    sleep: (milliseconds) => current().sleep(milliseconds),
+  };
+}
+
+function sessionCallerOf({ scopes, sessionCaller }: Engine): SessionCaller | undefined {
+  return scopes.getStore() === undefined ? sessionCaller : undefined;
 }
 
 function defineAgentAction(engine: Engine, definition: AgentDefinition): CallableAction<AgentInput, AgentOutput> {

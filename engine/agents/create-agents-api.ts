@@ -6,10 +6,12 @@ import { toPromptName } from '../prompts/prompt-name.ts';
 import type { Session } from '../sessions/session.ts';
 import { requireSession } from '../sessions/session-scope.ts';
 import { toDefinitionSchema } from '../to-definition-schema.ts';
+import { setToolForm } from '../tools/tool-forms.ts';
+import { toAgentTool } from './to-agent-tool.ts';
 import type { Agent } from './agent.ts';
 import type { AgentConfig, CustomAgentConfig, PromptAgentConfig } from './agent-config.ts';
 import type { AgentDefinition } from './agent-definition.ts';
-import { createAgent, type ChooseTransport } from './create-agent.ts';
+import { createAgent } from './create-agent.ts';
 import { toPromptAgentFunction } from './prompt-agent-function.ts';
 import type { AgentFunction } from './session-runner.ts';
 
@@ -30,14 +32,14 @@ export interface AgentsApi {
 /** What agents need of an engine's other features. */
 export interface AgentsPorts {
   readonly prompts: Pick<PromptsApi, 'definePrompt' | 'prompt'>;
-  /** Default: turns run where the code stands. */
-  readonly chooseTransport?: ChooseTransport;
 }
 
 /** Binds agents to one engine. */
-export function createAgentsApi(engine: Engine, { prompts, chooseTransport = () => undefined }: AgentsPorts): AgentsApi {
+export function createAgentsApi(engine: Engine, { prompts }: AgentsPorts): AgentsApi {
+  setToolForm(engine, 'agent', (name) => toAgentTool(engine, name));
+
   function define(config: CustomAgentConfig, body: AgentFunction): Agent {
-    return createAgent(engine, toDefinition(engine, config, body), chooseTransport);
+    return createAgent(engine, toDefinition(engine, config, body));
   }
 
   function definePromptAgent({ promptName, promptInput, ...config }: PromptAgentConfig): Agent {
@@ -45,11 +47,11 @@ export function createAgentsApi(engine: Engine, { prompts, chooseTransport = () 
     return define({ ...config, name: promptName }, body);
   }
 
-  function defineAgent({ stateSchema, store, clientTransform, promptInput, ...prompt }: AgentConfig): Agent {
+  function defineAgent({ stateSchema, store, clientTransform, onBusy, promptInput, ...prompt }: AgentConfig): Agent {
     prompts.definePrompt(prompt);
     const { name, variant, description } = prompt;
     const promptName = toPromptName({ name, variant });
-    return definePromptAgent({ promptName, promptInput: promptInput as unknown, description, stateSchema, store, clientTransform });
+    return definePromptAgent({ promptName, promptInput: promptInput as unknown, description, stateSchema, store, clientTransform, onBusy });
   }
 
   return {
@@ -63,7 +65,7 @@ export function createAgentsApi(engine: Engine, { prompts, chooseTransport = () 
 
 function toDefinition(
   engine: Engine,
-  { name, description, stateSchema, store, clientTransform }: CustomAgentConfig,
+  { name, description, stateSchema, store, clientTransform, onBusy }: CustomAgentConfig,
   body: AgentFunction,
 ): AgentDefinition {
   if (name === '')
@@ -75,6 +77,7 @@ function toDefinition(
     stateSchema: toDefinitionSchema(engine, stateSchema),
     store,
     clientTransform,
+    onBusy,
     body,
   };
 }

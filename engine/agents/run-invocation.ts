@@ -37,6 +37,8 @@ export interface AgentInvocation {
   readonly port?: SnapshotPort | undefined;
   /** Whether each turn has a `pending` snapshot from its start, by which others find and abort it. Default false, as in Genkit. */
   readonly announceTurns?: boolean | undefined;
+  /** Given what settles when the agent's function has ended: for detached turns that is later than the output. */
+  readonly onEnd?: ((ended: Promise<unknown>) => void) | undefined;
 }
 
 /**
@@ -109,6 +111,7 @@ async function runOpened(engine: Engine, definition: AgentDefinition, invocation
       finish(call, () => Promise.resolve(body(runner, { sendChunk: emitter.emit, abortSignal: stopping.signal, context }))),
     ),
   );
+  invocation.onEnd?.(finished);
   return await Promise.race([finished, detached.output, pumped.then(() => finished)]);
 }
 

@@ -2,6 +2,8 @@ import { createModelAction, type ModelConfiguration } from '../define-model.ts';
 import { createEvaluatorAction, type EvaluatorDefinition, type EvaluatorFunction } from '../evaluation/evaluator.ts';
 import type { Action } from '../action.ts';
 import type { AnyModelRunner } from '../models/model-runner.ts';
+import type { BackgroundModelDefinition } from '../operations/background-model.ts';
+import { createBackgroundAction } from '../operations/create-background-action.ts';
 import type { ActionMetadata } from '../registry/action-metadata.ts';
 import { createDetachedAction, type DetachedAction } from '../registry/detached-action.ts';
 import type { ToJsonSchema } from '../registry/to-action.ts';
@@ -21,6 +23,7 @@ export interface ListedAction {
 /** Definitions without an `ai`, for plugins to hand over. They are callable; the names may leave the plugin's out. Source: Genkit `genkit/plugin`. */
 export interface PluginBuilders {
   model(configuration: ModelConfiguration, runner: AnyModelRunner): PluginModel;
+  backgroundModel(definition: BackgroundModelDefinition): PluginModel;
   embedder(definition: EmbedderDefinition, run: EmbedderFunction): DetachedAction;
   retriever(definition: RetrieverDefinition, run: RetrieverFunction): DetachedAction;
   indexer(definition: IndexerDefinition, run: IndexerFunction): DetachedAction;
@@ -48,6 +51,7 @@ export function createPluginBuilders(toJsonSchema: ToJsonSchema): PluginBuilders
   return {
     model: (configuration, runner) =>
       Object.assign(detach(createModelAction(convert(configuration), runner)), { modelName: configuration.name }),
+    backgroundModel: (definition) => Object.assign(detach(createBackgroundAction(convert(definition))), { modelName: definition.name }),
     embedder: (definition, run) => detach(createEmbedderAction(convert(definition), run)),
     retriever: (definition, run) => detach(createRetrieverAction(convert(definition), run)),
     indexer: (definition, run) => detach(createIndexerAction(convert(definition), run)),

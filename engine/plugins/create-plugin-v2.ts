@@ -57,7 +57,8 @@ async function findModel({ name, init }: PluginV2Options, own: (value: ActionLik
 
 function withPrefix(plugin: string, action: Action): Action {
   const name = prefixed(plugin, action.name);
-  return name === action.name ? action : { ...action, name, key: toActionKey(action.type, name) };
+  if (name === action.name) return action;
+  return action.renamed?.(name) ?? { ...action, name, key: toActionKey(action.type, name) };
 }
 
 function prefixed(plugin: string, name: string): string {

@@ -1,4 +1,4 @@
-import { toActionKey } from '../../schemas/action-key.ts';
+import { toActionKey, type ActionKey } from '../../schemas/action-key.ts';
 import type { GenerateRequest } from '../../schemas/generate-request.ts';
 import type { MessageData } from '../../schemas/message.ts';
 import type { Part } from '../../schemas/part.ts';
@@ -54,12 +54,29 @@ async function renderOptions(
 ): Promise<RenderedOptions> {
   const { messages, context, resume } = callOptions;
   const history = messages?.map(toMessage);
+  const call = toCall(engine, 'executable-prompt', name);
+  const held = history !== undefined && leavesHistory(engine, call.key);
   const rendered = (await callAction(engine, {
-    ...toCall(engine, 'executable-prompt', name),
-    input: toActionInput({ input, messages: history, state: currentState(), resumes: resume !== undefined }),
+    ...call,
+    input: toActionInput({ input, messages: held ? [HISTORY] : history, state: currentState(), resumes: resume !== undefined }),
     ...(context !== undefined && { context: { ...engine.context, ...context } }),
   })) as PromptOptionsData;
-  return mergeOptions(rendered, definition(), callOptions);
+  return mergeOptions(held ? withHistory(rendered, history) : rendered, definition(), callOptions);
+}
+
+/** Stands for a conversation on its way to the worker and back. */
+const HISTORY: MessageData = { role: 'user', content: [], metadata: { durakitHistory: true } };
+
+/** Flow code keeps a conversation that the prompt only puts in its place: sent with every turn, it would be in the run's history as often. */
+function leavesHistory(engine: Engine, key: ActionKey): boolean {
+  if (engine.keepsBodies) return false;
+  const { prompt } = (engine.describe(key)?.metadata ?? {}) as { readonly prompt?: { readonly readsHistory?: boolean } };
+  return prompt?.readsHistory === false;
+}
+
+function withHistory(rendered: PromptOptionsData, history: readonly MessageData[]): PromptOptionsData {
+  const messages = rendered.messages.flatMap((message) => (message.metadata?.['durakitHistory'] === true ? history : [message]));
+  return { ...rendered, messages };
 }
 
 function createPromptTool(engine: Engine, name: string): PromptTool {

@@ -100,7 +100,8 @@ function toPromptMetadata(definition: PromptDefinition): Readonly<Record<string,
   const tools = (definition.tools ?? []).map(toToolName).filter((tool) => tool !== undefined);
   const use = (definition.use ?? []).map(toMiddlewareReference).filter((reference) => reference !== undefined);
   const shown = { name, variant, description, model: toModelName(model), config, tools, toolChoice, use, template };
-  const prompt = { ...(metadata?.['prompt'] as object | undefined), ...shown, input: { schema: inputSchema } };
+  const readsHistory = definition.messages !== undefined && definition.messages !== '';
+  const prompt = { ...(metadata?.['prompt'] as object | undefined), ...shown, input: { schema: inputSchema }, readsHistory };
   return { ...metadata, prompt: JSON.parse(JSON.stringify(prompt)) as object, type: 'prompt' };
 }
 

@@ -18,8 +18,9 @@ export function createActionMap(log: Log): ActionMap {
   const actions = new Map<string, Action>();
   return {
     register: (action) => {
-      if (actions.has(action.key)) throw definedTwice(action.key);
-      actions.set(action.key, action);
+      const all = [action, ...(action.companions ?? [])];
+      for (const { key } of all) if (actions.has(key)) throw definedTwice(key);
+      for (const registered of all) actions.set(registered.key, registered);
     },
     overwrite: (type, action) => {
       if (action.type !== type) {

@@ -22,6 +22,7 @@ export class AbsentSessionStore<TState = unknown> implements SessionStore<TState
 function absent(): DurakitError {
   return new DurakitError({
     status: 'FAILED_PRECONDITION',
-    message: "This store is on the worker's side. In flow code use the agent (`agent.getSnapshot`, `agent.chat`), or the store in a step.",
+    message:
+      "This store is on the worker's side. In flow code use the agent (`agent.getSnapshot`, `agent.chat`), the store in a step, or for chats one of ai.defineSessionStore.",
   });
 }

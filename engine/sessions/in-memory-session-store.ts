@@ -3,22 +3,30 @@ import type { SessionSnapshot } from '../../schemas/session-snapshot.ts';
 import { currentEngine } from '../current-engine.ts';
 import { copyJson } from './copy-json.ts';
 import { selectLeaf } from './select-leaf.ts';
-import type { GetSnapshotOptions, SessionStore, SnapshotMutator } from './session-store.ts';
+import { FOR_ROWS, type GetSnapshotOptions, type SessionStore, type SnapshotMutator } from './session-store.ts';
 import { sessionIdOf, toSnapshotLookup } from './snapshot-lookup.ts';
 
 /** Options of {@link InMemorySessionStore}. */
 export interface InMemorySessionStoreOptions {
   /** True: looking up a session that has two leaves is an error, FAILED_PRECONDITION. Default false: the newest is taken. */
   readonly rejectBranchingSessions?: boolean;
+  /** True: this process's memory holds the snapshots in durable runs too, and they end with it. Default false: there PostgreSQL does. */
+  readonly insist?: boolean;
 }
 
-/** Snapshots of this process: they end with it. */
+/**
+ * Snapshots of this process: they end with it. In durable mode (`durakit()` without `mode: 'inline'`) an agent with such a store keeps
+ * its sessions in PostgreSQL, so that an app that was written with it survives its process.
+ */
 export class InMemorySessionStore<TState = unknown> implements SessionStore<TState> {
   readonly #snapshots = new Map<string, SessionSnapshot<TState>>();
   readonly #watchers = new Map<string, Set<(snapshot: SessionSnapshot<TState>) => void>>();
   readonly #rejectBranchingSessions: boolean;
 
-  constructor({ rejectBranchingSessions = false }: InMemorySessionStoreOptions = {}) {
+  readonly [FOR_ROWS]: boolean;
+
+  constructor({ rejectBranchingSessions = false, insist = false }: InMemorySessionStoreOptions = {}) {
+    this[FOR_ROWS] = !insist;
     this.#rejectBranchingSessions = rejectBranchingSessions;
   }
 

@@ -18,6 +18,14 @@ export type SessionSnapshotInput<TState = unknown> = Omit<SessionSnapshot<TState
 /** Makes the new row of the one that is there; null leaves it as it is. It may be called again, and must not wait for anything. */
 export type SnapshotMutator<TState = unknown> = (current: SessionSnapshot<TState> | undefined) => SessionSnapshotInput<TState> | null;
 
+/** On the instance, as the app's modules and the worker may hold two copies of a class. */
+export const FOR_ROWS: unique symbol = Symbol.for('durakit.sessionStore.forRows') as never;
+
+/** Whether a store only stands for the rows of the installation's own database: durable sessions are kept there. */
+export function isForRows(store: SessionStore): boolean {
+  return (store as { readonly [FOR_ROWS]?: boolean })[FOR_ROWS] === true;
+}
+
 /** Where the snapshots of an agent live. Source: Genkit `ai/src/session.ts`. */
 export interface SessionStore<TState = unknown> {
   /** Undefined where there is none. Throws INVALID_ARGUMENT where not exactly one id is given. */

@@ -6,6 +6,12 @@ import { copyJson } from './copy-json.ts';
 /** A conversation while it is worked on. What it gives are copies. Source of the methods: Genkit `ai/src/session.ts`. */
 export interface Session<TState = unknown> {
   readonly sessionId: string;
+  /** The same, in the words of Genkit's chats; so are `state` and `updateState`. */
+  readonly id: string;
+  /** The custom state. */
+  readonly state: TState | undefined;
+  /** Merges into the custom state. */
+  updateState(data: Partial<TState>): Promise<void>;
   getState(): SessionState<TState>;
   getMessages(): MessageData[];
   addMessages(messages: readonly MessageData[]): void;
@@ -41,17 +47,24 @@ export function createSession<TState>(initial: SessionState<TState>, newId: () =
     version++;
   }
 
+  function updateCustom(update: (custom?: TState) => TState): void {
+    change({ custom: copyJson(update(copyJson(state.custom))) });
+    for (const { onCustomChanged } of listeners) onCustomChanged?.();
+  }
+
   return {
     sessionId,
+    id: sessionId,
+    get state() {
+      return copyJson(state.custom);
+    },
+    updateState: async (data) => updateCustom((custom) => ({ ...custom, ...data }) as TState),
     getState: () => copyJson(state),
     getMessages: () => copyJson(state.messages ?? []),
     addMessages: (messages) => change({ messages: [...(state.messages ?? []), ...copyJson([...messages])] }),
     setMessages: (messages) => change({ messages: copyJson([...messages]) }),
     getCustom: () => copyJson(state.custom),
-    updateCustom: (update) => {
-      change({ custom: copyJson(update(copyJson(state.custom))) });
-      for (const { onCustomChanged } of listeners) onCustomChanged?.();
-    },
+    updateCustom,
     getArtifacts: () => copyJson(state.artifacts ?? []),
     addArtifacts: (artifacts) => {
       const { all, added, replaced } = mergeArtifacts(state.artifacts ?? [], copyJson([...artifacts]));

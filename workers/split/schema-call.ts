@@ -23,6 +23,7 @@ const prompting: SchemaRule = { argument: 1, members: OUTPUT };
 const SCHEMA_RULES: Readonly<Record<string, SchemaRule>> = {
   generate: generating,
   generateStream: generating,
+  chat: generating,
   generateOperation: generating,
   tool,
   dynamicTool: tool,

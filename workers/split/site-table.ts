@@ -33,7 +33,7 @@ export const SITE_TABLE: Readonly<Record<string, SiteRule>> = {
   defineTool: action('reconcile'),
   defineInterrupt: action('requestMetadata'),
   defineModel: action(),
-  defineBackgroundModel: action('start', 'check', 'cancel'),
+  defineBackgroundModel: action('start', 'check', 'cancel', 'adopt', 'download'),
   defineEmbedder: action(),
   defineRetriever: action(),
   defineSimpleRetriever: action('content', 'metadata'),
@@ -48,6 +48,7 @@ export const SITE_TABLE: Readonly<Record<string, SiteRule>> = {
   definePartial: pure,
   defineMiddleware: { role: 'middleware' },
   defineJsonSchema: pure,
+  defineSessionStore: pure,
   defineSchema: { role: 'value' },
   prompt: { role: 'reference' },
 };

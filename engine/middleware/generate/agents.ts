@@ -6,6 +6,7 @@ import { describeAgent, TASK_SCHEMA, toTask } from '../../agents/to-agent-tool.t
 import { delegate } from '../../agents/delegate.ts';
 import { toDelegationResult, toFailedDelegation, type ArtifactStrategy, type DelegationResult } from '../../agents/to-delegation-result.ts';
 import { engineOf } from '../../ai-of-engine.ts';
+import type { Agent } from '../../agents/agent.ts';
 import type { Engine } from '../../engine.ts';
 import type { ToolsApi } from '../../tools/create-tools-api.ts';
 import { generateMiddleware, type GenerateMiddleware } from '../generate-middleware.ts';
@@ -21,8 +22,8 @@ export interface AgentReference {
 
 /** Options of {@link agents}. JSON. Source of names and defaults: Genkit's middleware plugin, `agents.ts`. */
 export interface AgentsOptions {
-  /** At least one. */
-  readonly agents: readonly (string | AgentReference)[];
+  /** At least one: by name, or the agent itself. */
+  readonly agents: readonly (string | AgentReference | Pick<Agent, 'agentName'>)[];
   /** Default `delegate_to`. Empty: the tools have the agents' names. */
   readonly toolPrefix?: string;
   /** How many tasks one `generate` gives away; more are refused, in a text for the model. Default: no limit. */
@@ -33,16 +34,11 @@ export interface AgentsOptions {
   readonly artifactStrategy?: ArtifactStrategy;
 }
 
-/**
- * Gives the model a tool for each agent, `delegate_to_<agent>({ task })`, and tells it of them in the system message. Several calls in one
- * turn run at once. A sub-agent that fails is a text for the model; one whose tools ask interrupts here, and goes on from where it stood when
- * the call is run again with the answers (see `openQuestions`). In a flow the sub-agents' models and tools are activities of that flow.
- */
-export const agents: GenerateMiddleware<TypedSchema<AgentsOptions>> = generateMiddleware(
+const byName: GenerateMiddleware<TypedSchema<NamedAgents>> = generateMiddleware(
   {
     name: 'agents',
     description: 'Injects per-agent delegation tools for calling registered sub-agents.',
-    configSchema: createTypedSchema<AgentsOptions>({
+    configSchema: createTypedSchema<NamedAgents>({
       type: 'object',
       properties: {
         agents: {
@@ -66,15 +62,34 @@ export const agents: GenerateMiddleware<TypedSchema<AgentsOptions>> = generateMi
   ({ config, ai }) => createHooks(ai as ToolsApi, config),
 );
 
+/**
+ * Gives the model a tool for each agent, `delegate_to_<agent>({ task })`, and tells it of them in the system message. Several calls in one
+ * turn run at once. A sub-agent that fails is a text for the model; one whose tools ask interrupts here, and goes on from where it stood when
+ * the call is run again with the answers (see `openQuestions`). In a flow the sub-agents' models and tools are activities of that flow.
+ */
+export const agents: GenerateMiddleware<TypedSchema<AgentsOptions>> = Object.assign(
+  // it travels as JSON, with the prompt that has it: agents are named in it
+  (config?: AgentsOptions) => byName(config && { ...config, agents: config.agents.map(toReference) }),
+  byName,
+) as unknown as GenerateMiddleware<TypedSchema<AgentsOptions>>;
+
+interface NamedAgents extends Omit<AgentsOptions, 'agents'> {
+  readonly agents: readonly (string | AgentReference)[];
+}
+
+function toReference(agent: AgentsOptions['agents'][number]): string | AgentReference {
+  return typeof agent !== 'string' && 'agentName' in agent ? agent.agentName : agent;
+}
+
 interface Delegator {
   readonly engine: Engine;
-  readonly options: AgentsOptions;
+  readonly options: NamedAgents;
   /** Over all turns of one `generate`. */
   count: number;
   conversation: readonly MessageData[];
 }
 
-function createHooks(ai: ToolsApi, options: AgentsOptions | undefined): GenerateMiddlewareHooks {
+function createHooks(ai: ToolsApi, options: NamedAgents | undefined): GenerateMiddlewareHooks {
   const engine = engineOf(ai);
   if (engine === undefined || options?.agents === undefined || options.agents.length === 0) {
     throw new DurakitError({
@@ -103,7 +118,7 @@ function createHooks(ai: ToolsApi, options: AgentsOptions | undefined): Generate
 }
 
 /** By the names of their tools, which are told from each other before a model is asked. */
-function toReferences(engine: Engine, { agents: given, toolPrefix = 'delegate_to' }: AgentsOptions): Map<string, Required<AgentReference>> {
+function toReferences(engine: Engine, { agents: given, toolPrefix = 'delegate_to' }: NamedAgents): Map<string, Required<AgentReference>> {
   const references = new Map<string, Required<AgentReference>>();
   for (const one of given) {
     const { name, description = describeAgent(engine, name) ?? 'No description available.' } =

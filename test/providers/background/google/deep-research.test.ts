@@ -3,7 +3,7 @@ import { googleAI } from '../../../../google-genai.ts';
 import type { GenerateRequest } from '../../../../schemas/generate-request.ts';
 import { ask } from '../../models/call-model.ts';
 import { resolveBackground, type BackgroundCalls } from '../call-background.ts';
-import { createFakeGoogleMedia, type FakeGoogleMedia } from '../fake-google/create-fake-google-media.ts';
+import { createFakeGoogleMedia, type FakeGoogleMedia } from '../../../../examples/video/pretend/create-fake-google-media.ts';
 
 const KEY = 'key-of-the-research-test';
 let google: FakeGoogleMedia;

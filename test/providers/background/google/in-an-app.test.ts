@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { durakit } from '../../../../index.ts';
 import { googleAI } from '../../../../google-genai.ts';
-import { createFakeGoogleMedia, type FakeGoogleMedia } from '../fake-google/create-fake-google-media.ts';
+import { createFakeGoogleMedia, type FakeGoogleMedia } from '../../../../examples/video/pretend/create-fake-google-media.ts';
 
 let google: FakeGoogleMedia;
 

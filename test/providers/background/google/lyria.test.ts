@@ -2,8 +2,8 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { googleAI } from '../../../../google-genai.ts';
 import type { Action } from '../../../../engine/action.ts';
 import { ask, callModel, resolveModel } from '../../models/call-model.ts';
-import { createFakeGoogleMedia, type FakeGoogleMedia } from '../fake-google/create-fake-google-media.ts';
-import { FAKE_SOUND } from '../fake-google/fake-interactions.ts';
+import { createFakeGoogleMedia, type FakeGoogleMedia } from '../../../../examples/video/pretend/create-fake-google-media.ts';
+import { FAKE_SOUND } from '../../../../examples/video/pretend/fake-interactions.ts';
 
 const KEY = 'key-of-the-music-test';
 let google: FakeGoogleMedia;

@@ -8,8 +8,8 @@ import { ask } from '../../models/call-model.ts';
 import { startVendorServer } from '../../models/vendor-server/vendor-server.ts';
 import { answerJson } from '../../models/vendor-server/behaviours.ts';
 import { resolveBackground, type BackgroundCalls } from '../call-background.ts';
-import { createFakeGoogleMedia, type FakeGoogleMedia } from '../fake-google/create-fake-google-media.ts';
-import { FILTER_REASON } from '../fake-google/fake-veo.ts';
+import { createFakeGoogleMedia, type FakeGoogleMedia } from '../../../../examples/video/pretend/create-fake-google-media.ts';
+import { FILTER_REASON } from '../../../../examples/video/pretend/fake-veo.ts';
 
 const KEY = 'key-of-the-veo-test';
 let google: FakeGoogleMedia;

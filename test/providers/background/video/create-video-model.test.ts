@@ -6,7 +6,7 @@ import { createVideoModel } from '../../../../providers/models/video/create-vide
 import { toVideoCall } from '../../../../providers/models/video/to-video-call.ts';
 import { ask } from '../../models/call-model.ts';
 import { toCalls, type BackgroundCalls } from '../call-background.ts';
-import { createFakeGoogleMedia, type FakeGoogleMedia } from '../fake-google/create-fake-google-media.ts';
+import { createFakeGoogleMedia, type FakeGoogleMedia } from '../../../../examples/video/pretend/create-fake-google-media.ts';
 
 const KEY = 'key-of-the-video-test';
 

@@ -1,0 +1,122 @@
+import type { Artifact } from '../../schemas/artifact.ts';
+import type { ConversationReference } from '../../schemas/conversation-reference.ts';
+import type { SessionSnapshot, SnapshotStatus } from '../../schemas/session-snapshot.ts';
+import type { SnapshotLookup } from './snapshot-lookup.ts';
+
+/** A snapshot without its state. */
+export type SnapshotRow = Omit<SessionSnapshot, 'state'> & { readonly sessionId: string };
+
+/** A turn that begins: its row is `pending` from now on, with the state of its parent. */
+export interface BegunTurn {
+  readonly snapshot: SnapshotRow;
+  /** What the sender gave the turn to tell it from others: one that the session has had already is not begun again. */
+  readonly messageId?: string | undefined;
+  /** The workflow that works on it, as `<workflow id>/<first run id>`: where the message has a pending row of another one, that row is given up. */
+  readonly runner: string;
+  /** Whose session it is, where the context says so. */
+  readonly userId?: string | undefined;
+}
+
+/** What became of {@link SessionRecords.begin}. */
+export type BeginOutcome =
+  | { readonly state: 'begun' }
+  /** The message was sent twice: the snapshot that answers it, which may be under way in another branch of the same runner. */
+  | { readonly state: 'duplicate'; readonly snapshot: SessionSnapshot };
+
+/** A turn that ends. What is left out is as the parent's. */
+export interface EndedTurn {
+  readonly snapshot: SnapshotRow;
+  readonly conversation?: ConversationReference | undefined;
+  /** In an object, as the state itself may be undefined. */
+  readonly custom?: { readonly value?: unknown } | undefined;
+  readonly artifacts?: readonly Artifact[] | undefined;
+  /** Tokens of this turn. */
+  readonly tokens?: number | undefined;
+}
+
+/** A snapshot as the rows have it. */
+export interface LoadedSnapshot {
+  readonly snapshot: SessionSnapshot;
+  /** Of its messages in the message store; null where there are none. */
+  readonly head: string | null;
+}
+
+/** One line of a list of sessions. Dates are ISO strings. */
+export interface SessionSummary {
+  readonly agent: string;
+  readonly sessionId: string;
+  /** Of the newest snapshot. */
+  readonly status: SnapshotStatus;
+  readonly userId?: string | undefined;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  /** Snapshots of all branches. */
+  readonly turns: number;
+  readonly messages: number;
+  readonly tokens: number;
+  /** The beginning of the newest message's text. */
+  readonly preview?: string | undefined;
+}
+
+/** Which sessions to list, the one that was changed last first. */
+export interface SessionFilter {
+  readonly agent?: string | undefined;
+  readonly status?: SnapshotStatus | undefined;
+  readonly user?: string | undefined;
+  /** The end of the page before: `SessionPage.next`. */
+  readonly after?: string | undefined;
+  /** Default 50, at most 500. */
+  readonly limit?: number | undefined;
+}
+
+export interface SessionPage {
+  readonly sessions: readonly SessionSummary[];
+  /** Undefined at the end. */
+  readonly next?: string | undefined;
+}
+
+/** A message that has the words. */
+export interface SessionMatch {
+  readonly agent: string;
+  readonly sessionId: string;
+  readonly snapshotId: string;
+  readonly role: string;
+  /** The place of the words, with some text around them. */
+  readonly excerpt: string;
+  readonly rank: number;
+}
+
+export interface SessionSearch {
+  /** In the manner of web searches: `refund -order "late delivery"`. */
+  readonly text: string;
+  readonly agent?: string | undefined;
+  readonly user?: string | undefined;
+  /** Default 20, at most 200. */
+  readonly limit?: number | undefined;
+}
+
+/**
+ * The rows of sessions: the truth for what was said. Each function is one transaction, and each that writes may be repeated without harm.
+ * All throw UNAVAILABLE where the database is away, FAILED_PRECONDITION where the tables are missing, INVALID_ARGUMENT for ids with NUL,
+ * halves of surrogate pairs, or more than 800 bytes, and for limits, dates and cursors that are none.
+ */
+export interface SessionRecords {
+  load(agent: string, lookup: SnapshotLookup): Promise<LoadedSnapshot | undefined>;
+  /** Throws NOT_FOUND where the parent is gone, FAILED_PRECONDITION where the snapshot id is another session's. */
+  begin(agent: string, turn: BegunTurn): Promise<BeginOutcome>;
+  /**
+   * Ends a pending row; one that has ended stays as it is. `aborted`: it was aborted meanwhile, was given up for another run, or went with
+   * its session. `head` is that of the conversation as it is now stored. Throws NOT_FOUND where a head of the reference is unknown.
+   */
+  end(agent: string, turn: EndedTurn): Promise<{ readonly outcome: 'saved' | 'aborted'; readonly head: string | null }>;
+  /** Aborts a turn that has not ended. Gives the status before; undefined where there is no such snapshot. */
+  abort(agent: string, snapshotId: string): Promise<SnapshotStatus | undefined>;
+  list(filter: SessionFilter): Promise<SessionPage>;
+  /** All snapshots of a session without their states, oldest first. */
+  history(agent: string, sessionId: string): Promise<readonly SnapshotRow[]>;
+  search(search: SessionSearch): Promise<readonly SessionMatch[]>;
+  /** Deletes a session's rows and artifacts and gives up its messages. False where there was none. */
+  delete(agent: string, sessionId: string): Promise<boolean>;
+  /** The sessions that nobody has changed since (ISO), oldest first: for retention. */
+  listUnused(since: string, limit: number): Promise<readonly { readonly agent: string; readonly sessionId: string }[]>;
+}

@@ -1,0 +1,149 @@
+import { CancellationScope } from '@temporalio/workflow';
+import type { ActionCaller } from '../../engine/action-caller.ts';
+import { STORE_CALL_OPTIONS, toStoreKey } from '../../engine/agents/session-store-action.ts';
+import { equalJson } from '../../engine/sessions/equal-json.ts';
+import type { BeginOutcome, EndedTurn, LoadedSnapshot, SnapshotRow } from '../../engine/sessions/session-records.ts';
+import type { SnapshotPort } from '../../engine/sessions/snapshot-port.ts';
+import type { StoreOperation } from '../../engine/sessions/store-operation.ts';
+import type { ConversationReference } from '../../schemas/conversation-reference.ts';
+import { DurakitError } from '../../schemas/durakit-error.ts';
+import type { MessageData } from '../../schemas/message.ts';
+import type { SessionSnapshot, SnapshotStatus } from '../../schemas/session-snapshot.ts';
+import type { SessionState } from '../../schemas/session-state.ts';
+import type { SessionMemory } from './session-memory.ts';
+
+/** What a turn's port needs. */
+export interface SessionPortOptions {
+  readonly agent: string;
+  readonly sessionId: string;
+  readonly caller: ActionCaller;
+  readonly memory: SessionMemory;
+  readonly runner: string;
+  readonly messageId: string | undefined;
+  readonly userId: string | undefined;
+  /** Tokens of this turn, so far. */
+  readonly tokens: () => number;
+  readonly onBegun: (snapshotId: string) => void;
+}
+
+/** The port of one turn. `duplicate`: its message had an answer already, and no turn has begun. */
+export interface SessionPort extends SnapshotPort {
+  readonly duplicate: SessionSnapshot | undefined;
+}
+
+/** Ends a turn that must not begin: its message was sent before. */
+export class DuplicateTurnError extends Error {
+  override readonly name = 'DuplicateTurnError';
+}
+
+/**
+ * The rows of a session, one activity for each operation, and what was read or written last is known here. A cancelled run still writes
+ * what became of its turn. Rows travel without what their parents have.
+ */
+export function createSessionPort(options: SessionPortOptions): SessionPort {
+  const { agent, caller, memory } = options;
+  const begun = new Set<string>();
+  let parent: SessionSnapshot | undefined;
+  let duplicate: SessionSnapshot | undefined;
+
+  const call = (operation: StoreOperation, summary: string): Promise<unknown> =>
+    CancellationScope.nonCancellable(() =>
+      caller.callAction({ key: toStoreKey({ name: agent }), name: summary, input: operation, options: { ...STORE_CALL_OPTIONS, summary } }),
+    );
+
+  async function begin(row: SnapshotRow): Promise<void> {
+    const { runner, messageId, userId } = options;
+    begun.add(row.snapshotId);
+    const turn = { snapshot: row, runner, ...(messageId !== undefined && { messageId }), ...(userId !== undefined && { userId }) };
+    const outcome = (await call({ operation: 'begin', ...turn }, `begin turn of ${agent}`)) as BeginOutcome;
+    if (outcome.state === 'duplicate') {
+      duplicate = outcome.snapshot;
+      throw new DuplicateTurnError(`message ${messageId} was sent before`);
+    }
+    options.onBegun(row.snapshotId);
+  }
+
+  async function writeEnd(turn: EndedTurn, messages: readonly MessageData[]): Promise<TurnEnd> {
+    const summary = `end turn of ${agent}`;
+    try {
+      return (await call({ operation: 'end', ...turn }, summary)) as TurnEnd;
+    } catch (error) {
+      // what the reference leads to has been swept, or is in another database: then everything is sent
+      if (!isUnknownHead(error) || turn.conversation === undefined) throw error;
+      return (await call({ operation: 'end', ...turn, conversation: { head: null, delta: messages } }, summary)) as TurnEnd;
+    }
+  }
+
+  /** What a function changes after its last turn is a row that no turn has begun. */
+  async function beginRest({ snapshotId, sessionId, parentId, createdAt }: SnapshotRow): Promise<void> {
+    const row = { snapshotId, sessionId, createdAt, status: 'pending' as const, ...(parentId !== undefined && { parentId }) };
+    await call({ operation: 'begin', snapshot: row, runner: options.runner }, `begin turn of ${agent}`);
+  }
+
+  async function end(row: SnapshotRow, state: SessionState): Promise<'saved' | 'aborted'> {
+    if (!begun.has(row.snapshotId)) await beginRest(row);
+    const changes = toChanges(state, parent?.state ?? {}, (messages) => toReference(caller, messages));
+    const tokens = options.tokens();
+    const turn: EndedTurn = { snapshot: row, ...changes, ...(tokens > 0 && { tokens }) };
+    const { outcome, head } = await writeEnd(turn, state.messages ?? []);
+    // whatever comes next in this invocation continues this row
+    parent = { ...row, state };
+    if (outcome === 'aborted') return outcome;
+    if (head !== null && state.messages !== undefined) caller.conversations?.remember(state.messages, head);
+    memory.remember(parent);
+    return outcome;
+  }
+
+  return {
+    get duplicate() {
+      return duplicate;
+    },
+    load: async (lookup) => {
+      parent = memory.find(lookup) ?? (await open());
+      return parent;
+
+      async function open(): Promise<SessionSnapshot | undefined> {
+        const loaded = ((await call({ operation: 'open', lookup }, `open session of ${agent}`)) ?? undefined) as LoadedSnapshot | undefined;
+        if (loaded === undefined) return undefined;
+        const { snapshot, head } = loaded;
+        if (head !== null) caller.conversations?.remember(snapshot.state?.messages ?? [], head);
+        return snapshot;
+      }
+    },
+    save: async ({ state = {}, ...snapshot }) => {
+      const row = { ...snapshot, sessionId: options.sessionId };
+      if (snapshot.status !== 'pending') return await end(row, state);
+      await begin(row);
+      return 'saved';
+    },
+    abort: async (snapshotId) =>
+      ((await call({ operation: 'abort', snapshotId }, `abort turn of ${agent}`)) ?? undefined) as SnapshotStatus | undefined,
+  };
+}
+
+interface TurnEnd {
+  readonly outcome: 'saved' | 'aborted';
+  readonly head: string | null;
+}
+
+function isUnknownHead(error: unknown): boolean {
+  return error instanceof DurakitError && error.status === 'NOT_FOUND';
+}
+
+function toReference({ conversations }: ActionCaller, messages: readonly MessageData[]): ConversationReference {
+  return conversations?.toReference(messages) ?? { head: null, delta: messages };
+}
+
+/** What is the parent's is left out. */
+function toChanges(
+  { messages = [], custom, artifacts = [] }: SessionState,
+  before: SessionState,
+  refer: (messages: readonly MessageData[]) => ConversationReference,
+): Pick<EndedTurn, 'conversation' | 'custom' | 'artifacts'> {
+  const sameMessages = messages.length === (before.messages ?? []).length && equalJson(messages, before.messages ?? []);
+  return {
+    ...(!sameMessages && { conversation: refer(messages) }),
+    ...(!equalJson(custom, before.custom) && { custom: { ...(custom !== undefined && { value: custom }) } }),
+    ...(!equalJson(artifacts, before.artifacts ?? []) && { artifacts }),
+  };
+}
