@@ -18,6 +18,6 @@ export type { OperationDescription } from './client/operations/operation-descrip
 export type { ListRunsOptions, RunSummary } from './client/list-runs.ts';
 export type { FlowStartOptions } from './engine/flow.ts';
 export type { FlowHandle, PendingStep, RunDescription, RunStatus } from './engine/flow-handle.ts';
-export type { SessionFilter, SessionMatch, SessionPage, SessionSearch, SessionSummary } from './engine/sessions/session-records.ts';
+export type { SessionFilter, SessionMatch, SessionPage, SessionSearch, SessionSummary } from './schemas/session-listing.ts';
 export type { OnBusy, SessionStatus } from './schemas/session-turn.ts';
 export { DurakitError } from './schemas/durakit-error.ts';

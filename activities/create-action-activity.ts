@@ -12,6 +12,7 @@ import { createInProcessCaller, type InProcessSurroundings } from '../engine/in-
 import type { JournalStore } from '../engine/journal-store.ts';
 import type { MessageStore } from '../engine/message-store.ts';
 import type { RunScope } from '../engine/run-scope.ts';
+import type { SessionRecords } from '../engine/sessions/session-records.ts';
 import type { StoreOperation } from '../engine/sessions/store-operation.ts';
 import { runThroughRunner, type ToolRunner } from '../engine/tools/tool-runner.ts';
 import type { ActionKey } from '../schemas/action-key.ts';
@@ -31,7 +32,7 @@ import type { StopChannel, StoppableRun } from './stop-channel.ts';
 import { stopWhenCancelled } from './stop-when-cancelled.ts';
 import { leaveCoolingModels } from './leave-cooling-models.ts';
 import { continueConversation, type ConversationInput } from './messages/continue-conversation.ts';
-import { findStoreOf, runStoreOperation, type SessionStores } from './sessions/run-store-operation.ts';
+import { findStoreOf, runStoreOperation } from './sessions/run-store-operation.ts';
 import { withFewTries } from './sessions/with-few-tries.ts';
 import { isLastTry, toActivityFailure } from './to-activity-failure.ts';
 
@@ -54,7 +55,7 @@ export interface ActionActivityOptions {
   /** Where conversations with models are kept; none where no database is known. */
   readonly messages?: MessageStore | undefined;
   /** Where agents keep their sessions; none where no database is known. */
-  readonly sessions?: Partial<Pick<SessionStores, 'records' | 'toStore'>> | undefined;
+  readonly sessions?: SessionRecords | undefined;
 }
 
 /** The one activity function of a worker: Temporal gives it every activity type, and the type is the key of an action. */
@@ -98,12 +99,11 @@ function watchStops(stops: StopChannel): StoppableRun {
 }
 
 async function execute(key: ActionKey, execution: Execution): Promise<unknown> {
-  const agent = findStoreOf(execution.apps, key);
-  if (agent !== undefined) {
-    const { input, envelope = {}, sessions = {}, messages } = execution;
-    const { records, toStore } = sessions;
+  const store = findStoreOf(execution.apps, key);
+  if (store !== undefined) {
+    const { input, envelope = {}, sessions: records, messages } = execution;
     const call = { operation: input as StoreOperation, context: envelope.context ?? {} };
-    return await withFewTries(Context.current().info.attempt, () => runStoreOperation(agent, { records, toStore, messages }, call));
+    return await withFewTries(Context.current().info.attempt, () => runStoreOperation(store, { records, messages }, call));
   }
   const found = await findAction(ownAppFirst(execution.apps, Context.current().info.workflowType), key);
   const { engine } = found.app;

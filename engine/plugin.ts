@@ -1,5 +1,6 @@
 import type { ActionType } from '../schemas/action-key.ts';
 import type { Action } from './action.ts';
+import type { BatchPort } from './batches/batch-port.ts';
 import type { ActionMetadata } from './registry/action-metadata.ts';
 
 /**
@@ -14,6 +15,8 @@ export interface Plugin {
   readonly resolve?: (type: ActionType, name: string, ai?: unknown) => Action | undefined | Promise<Action | undefined>;
   /** What {@link Plugin.resolve} could give, for lists. */
   readonly list?: () => readonly ActionMetadata[] | Promise<readonly ActionMetadata[]>;
+  /** How the vendor takes requests in batches: where calls with `batch` go. Missing where it takes none. */
+  readonly batch?: BatchPort;
   /** Middleware of `generate` that can be named in `use`. */
   readonly middleware?: () => readonly NamedMiddleware[];
 }

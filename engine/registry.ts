@@ -1,5 +1,6 @@
 import { toActionKey, type ActionKey, type ActionType } from '../schemas/action-key.ts';
 import type { Action } from './action.ts';
+import type { BatchPort } from './batches/batch-port.ts';
 import { backgroundKeyOf } from './operations/operation-keys.ts';
 import type { Plugin } from './plugin.ts';
 import { createActionMap, type ActionMap, type Log } from './registry/action-map.ts';
@@ -26,6 +27,8 @@ export interface Registry extends ValueStore {
   resolve(key: ActionKey): Promise<Action | undefined>;
   /** Starts the plugin of the key; then what is registered, the plugin, the dynamic action provider, the parent. Source of the order: Genkit `core/src/registry.ts`. */
   lookupAction(key: string): Promise<Action | undefined>;
+  /** How the vendor of a model takes batches, by the model's full name; undefined where it takes none. */
+  batchOf(model: string): BatchPort | undefined;
   /** The keys that a key with a pattern (`/dynamic-action-provider/host:tool/*`) stands for; none where nothing is found. */
   resolveActionNames(key: string): Promise<string[]>;
   /** What is registered, the parent's included; plugins are not asked. */
@@ -105,6 +108,7 @@ function assemble({ plugins, log, parent }: { plugins: readonly Plugin[]; log: L
     lookup: (key) => actions.get(key) ?? builtIn.get(key) ?? parent?.lookup(key),
     resolve: (key) => lookupAction(parts, key),
     lookupAction: (key) => lookupAction(parts, key),
+    batchOf: (model) => parts.plugins.batchOf(model.split('/')[0] ?? '') ?? parent?.batchOf(model),
     resolveActionNames: (key) => resolveActionNames(registry, key),
     list: (type) => list(parts, type),
     listActions: () => listActions(parts),

@@ -17,7 +17,6 @@ import { createPostgresOperationStore } from '../providers/postgres/postgres-ope
 import { createPostgresJournalStore } from '../providers/postgres/postgres-journal-store.ts';
 import { createPostgresMessageStore } from '../providers/postgres/postgres-message-store.ts';
 import { createPostgresSessionRecords } from '../providers/postgres/sessions/create-postgres-session-records.ts';
-import { PostgresSessionStore } from '../providers/postgres/sessions/postgres-session-store.ts';
 import { STEP_DEFAULTS } from '../schemas/step-options.ts';
 import type { AppBundle } from './bundle-app.ts';
 import { createIncompatibleRuns } from './incompatible-runs.ts';
@@ -64,7 +63,7 @@ export async function createWorker(options: WorkerOptions): Promise<DurakitWorke
   setPayloadLimit(storage.mostBytes);
   const stops = createStopChannel();
   const stopPath = await startStopPath({ channel: stops, database, databaseUrl, logger: Runtime.instance().logger });
-  const action = createActionActivity({ apps, running, stops, ...createStores(database, databaseUrl) });
+  const action = createActionActivity({ apps, running, stops, ...createStores(database) });
   const worker = await Worker.create({
     connection,
     namespace: settings.namespace,
@@ -106,8 +105,8 @@ function resolveWorkerSettings({ temporal, databaseUrl }: WorkerOptions, apps: r
 
 type Stores = Pick<ActionActivityOptions, 'journal' | 'effects' | 'cooldowns' | 'operations' | 'blobs' | 'messages' | 'sessions'>;
 
-function createStores(database: Database | undefined, databaseUrl: string | undefined): Stores {
-  if (database === undefined || databaseUrl === undefined) return {};
+function createStores(database: Database | undefined): Stores {
+  if (database === undefined) return {};
   return {
     journal: createPostgresJournalStore(database),
     effects: createPostgresEffectStore(database),
@@ -115,10 +114,7 @@ function createStores(database: Database | undefined, databaseUrl: string | unde
     operations: createPostgresOperationStore(database),
     blobs: createPostgresBlobStore(database),
     messages: createPostgresMessageStore(database),
-    sessions: {
-      records: createPostgresSessionRecords(database),
-      toStore: (agent) => new PostgresSessionStore({ agent, databaseUrl }),
-    },
+    sessions: createPostgresSessionRecords(database),
   };
 }
 

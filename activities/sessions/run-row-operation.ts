@@ -1,30 +1,25 @@
 import type { SessionRecords } from '../../engine/sessions/session-records.ts';
-import type { SessionStore } from '../../engine/sessions/session-store.ts';
-import { toSnapshotPort } from '../../engine/sessions/snapshot-port.ts';
-import type { StoreCall } from './store-call.ts';
+import type { StoreOperation } from '../../engine/sessions/store-operation.ts';
 
 /** An operation on the rows. */
-export async function runRowOperation(
-  agent: string,
-  { records, store }: { readonly records: SessionRecords; readonly store: SessionStore },
-  { operation, context }: StoreCall,
-): Promise<unknown> {
-  switch (operation.operation) {
+export async function runRowOperation(records: SessionRecords, agent: string, given: StoreOperation): Promise<unknown> {
+  switch (given.operation) {
     case 'open':
-      return (await records.load(agent, operation.lookup)) ?? null;
+      return (await records.load(agent, given.lookup)) ?? null;
     case 'begin': {
-      const { operation: _name, ...turn } = operation;
+      const { operation: _name, ...turn } = given;
       return await records.begin(agent, turn);
     }
     case 'end': {
-      const { operation: _name, ...turn } = operation;
+      const { operation: _name, runner, userId, ...turn } = given;
+      const { snapshotId, sessionId, parentId, createdAt } = turn.snapshot;
+      if (runner !== undefined) {
+        const snapshot = { snapshotId, sessionId, createdAt, status: 'pending' as const, ...(parentId !== undefined && { parentId }) };
+        await records.begin(agent, { snapshot, runner, userId });
+      }
       return await records.end(agent, turn);
     }
-    case 'load':
-      return (await records.load(agent, operation.lookup))?.snapshot ?? null;
-    case 'save':
-      return await toSnapshotPort(store, context).save(operation.snapshot);
     case 'abort':
-      return (await records.abort(agent, operation.snapshotId)) ?? null;
+      return (await records.abort(agent, given.snapshotId)) ?? null;
   }
 }

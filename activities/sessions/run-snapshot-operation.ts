@@ -25,10 +25,6 @@ export async function runSnapshotOperation(
       return await begin(port, operation);
     case 'end':
       return await end(port, operation, messages);
-    case 'load':
-      return (await port.load(operation.lookup)) ?? null;
-    case 'save':
-      return await port.save(operation.snapshot);
     case 'abort':
       return (await port.abort(operation.snapshotId)) ?? null;
   }

@@ -1,9 +1,8 @@
-import { agentsOf, type AgentDefinition } from '../../engine/agents/agent-definition.ts';
-import { toStoreKey } from '../../engine/agents/session-store-action.ts';
+import { storesOf, type NamedStore } from '../../engine/agents/session-store-action.ts';
 import type { LoadedApp } from '../../engine/app-registry.ts';
 import type { MessageStore } from '../../engine/message-store.ts';
 import type { SessionRecords } from '../../engine/sessions/session-records.ts';
-import { isForRows, type SessionStore } from '../../engine/sessions/session-store.ts';
+import { isForRows } from '../../engine/sessions/session-store.ts';
 import type { ActionKey } from '../../schemas/action-key.ts';
 import { DurakitError } from '../../schemas/durakit-error.ts';
 import { runRowOperation } from './run-row-operation.ts';
@@ -14,27 +13,23 @@ import type { StoreCall } from './store-call.ts';
 export interface SessionStores {
   /** Undefined where no database is known. */
   readonly records: SessionRecords | undefined;
-  /** The same rows, as a store of one agent. */
-  readonly toStore: ((agent: string) => SessionStore) | undefined;
   readonly messages: MessageStore | undefined;
 }
 
-/** The agent whose store has this key; undefined for keys of other actions. */
-export function findStoreOf(apps: readonly LoadedApp[], key: ActionKey): AgentDefinition | undefined {
+/** The store that has this key; undefined for keys of other actions. */
+export function findStoreOf(apps: readonly LoadedApp[], key: ActionKey): NamedStore | undefined {
   if (!key.startsWith('/util/session-store/')) return undefined;
-  return apps.flatMap(({ engine }) => [...agentsOf(engine).values()]).find((definition) => toStoreKey(definition) === key);
+  return apps.map(({ engine }) => storesOf(engine).get(key)).find((named) => named !== undefined);
 }
 
 /**
  * Runs one operation: on the rows of the installation where the agent's store stands for them, else on the agent's own store. Each may be
  * repeated without harm. Throws FAILED_PRECONDITION where the rows have no database.
  */
-export async function runStoreOperation(definition: AgentDefinition, stores: SessionStores, call: StoreCall): Promise<unknown> {
-  const { store, name } = definition;
+export async function runStoreOperation({ store, name }: NamedStore, stores: SessionStores, call: StoreCall): Promise<unknown> {
   if (store === undefined) throw new DurakitError({ status: 'FAILED_PRECONDITION', message: `Agent '${name}' has no store.` });
   if (!isForRows(store)) return await runSnapshotOperation(store, call, stores.messages);
-  const { records, toStore } = stores;
-  if (records !== undefined && toStore !== undefined) return await runRowOperation(name, { records, store: toStore(name) }, call);
+  if (stores.records !== undefined) return await runRowOperation(stores.records, name, call.operation);
   throw new DurakitError({
     status: 'FAILED_PRECONDITION',
     message:

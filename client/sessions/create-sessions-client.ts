@@ -1,12 +1,6 @@
 import type { Client } from '@temporalio/client';
-import type {
-  SessionFilter,
-  SessionMatch,
-  SessionPage,
-  SessionRecords,
-  SessionSearch,
-  SnapshotRow,
-} from '../../engine/sessions/session-records.ts';
+import type { SessionRecords } from '../../engine/sessions/session-records.ts';
+import type { SessionFilter, SessionMatch, SessionPage, SessionSearch, SnapshotRow } from '../../schemas/session-listing.ts';
 import type { AgentOutput } from '../../schemas/agent-output.ts';
 import type { Duration } from '../../schemas/duration.ts';
 import type { SessionSnapshot } from '../../schemas/session-snapshot.ts';

@@ -17,7 +17,7 @@ import { AGENT_SCHEMAS } from './agent-schemas.ts';
 import type { AgentTransport, RunningTurn } from './agent-transport.ts';
 import { checkInit } from './open-session.ts';
 import { checkFit } from './pump-inputs.ts';
-import { snapshotPortOf } from './session-store-action.ts';
+import { snapshotPortOf } from './snapshot-port-of.ts';
 import { abortSnapshot, readSnapshot } from './snapshot-access.ts';
 import { toRuntimeError } from './to-runtime-error.ts';
 

@@ -19,7 +19,7 @@ import { createSessionRunner, type TurnProgress } from './create-session-runner.
 import { checkInit, openSession, type OpenedSession } from './open-session.ts';
 import { checkFit, pumpInputs } from './pump-inputs.ts';
 import { runInSession } from './run-in-session.ts';
-import { snapshotPortOf } from './session-store-action.ts';
+import { snapshotPortOf } from './snapshot-port-of.ts';
 import type { SessionRunner } from './session-runner.ts';
 import { startHeartbeat } from './start-heartbeat.ts';
 import { toRuntimeError } from './to-runtime-error.ts';

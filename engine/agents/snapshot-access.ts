@@ -8,7 +8,7 @@ import { toSnapshotLookup } from '../sessions/snapshot-lookup.ts';
 import type { SnapshotPort } from '../sessions/snapshot-port.ts';
 import type { AgentDefinition } from './agent-definition.ts';
 import { toClientSnapshot } from './client-transform.ts';
-import { snapshotPortOf } from './session-store-action.ts';
+import { snapshotPortOf } from './snapshot-port-of.ts';
 import { isSilent } from './start-heartbeat.ts';
 
 /** A snapshot as clients see it: transformed, and `expired` where its process has gone silent, which is not written. */

@@ -1,6 +1,7 @@
 import { toActionKey, type ActionType } from '../../schemas/action-key.ts';
 import { DurakitError } from '../../schemas/durakit-error.ts';
 import type { Action } from '../action.ts';
+import type { BatchPort } from '../batches/batch-port.ts';
 import type { NamedMiddleware, Plugin } from '../plugin.ts';
 import type { ActionMetadata } from '../registry/action-metadata.ts';
 import { createDetachedAction, type DetachedAction } from '../registry/detached-action.ts';
@@ -14,6 +15,8 @@ export interface PluginV2Options {
   readonly resolve?: (type: ActionType, name: string) => ActionLike | undefined | Promise<ActionLike | undefined>;
   readonly list?: () => readonly ActionMetadata[] | Promise<readonly ActionMetadata[]>;
   readonly middleware?: () => readonly NamedMiddleware[];
+  /** See {@link Plugin.batch}. */
+  readonly batch?: BatchPort;
 }
 
 /** What `genkitPluginV2` gives. */
@@ -28,7 +31,7 @@ export type PluginModel = DetachedAction & { readonly modelName: string };
 
 /** A plugin of the second kind. Schemas of its actions are converted by `toJsonSchema`. */
 export function createPluginV2(options: PluginV2Options, toJsonSchema: ToJsonSchema): PluginV2 {
-  const { name, init, resolve, list, middleware } = options;
+  const { name, init, resolve, list, middleware, batch } = options;
   const own = (value: ActionLike): Action => withPrefix(name, toAction(value, toJsonSchema));
   const resolveOwn = async (type: ActionType, target: string): Promise<Action | undefined> => {
     const found = await resolve?.(type, withoutPrefix(name, target));
@@ -42,6 +45,7 @@ export function createPluginV2(options: PluginV2Options, toJsonSchema: ToJsonSch
     list: async () =>
       ((await list?.()) ?? []).map((metadata) => (metadata.name ? { ...metadata, name: prefixed(name, metadata.name) } : metadata)),
     ...(middleware !== undefined && { middleware }),
+    ...(batch !== undefined && { batch }),
     model: async (modelName) => {
       const action = (await resolveOwn('model', modelName)) ?? (await findModel(options, own, modelName));
       if (action !== undefined) return Object.assign(createDetachedAction(action), { modelName: action.name });

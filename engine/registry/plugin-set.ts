@@ -1,6 +1,7 @@
 import type { ActionType } from '../../schemas/action-key.ts';
 import { DurakitError } from '../../schemas/durakit-error.ts';
 import type { Action } from '../action.ts';
+import type { BatchPort } from '../batches/batch-port.ts';
 import type { Plugin } from '../plugin.ts';
 import type { ActionMap, Log } from './action-map.ts';
 import type { ActionMetadata, ActionMetadataRecord } from './action-metadata.ts';
@@ -14,6 +15,8 @@ export interface PluginSet {
   initialiseAll(): Promise<void>;
   /** Asks the plugin for an action that `init` did not give; `name` is the whole one, with the plugin's. */
   resolve(pluginName: string, type: ActionType, name: string): Promise<Action | undefined>;
+  /** How the plugin's vendor takes batches; undefined for an unknown plugin as well. */
+  batchOf(pluginName: string): BatchPort | undefined;
   /** What the plugins say they could resolve. A plugin that fails is logged and left out. */
   list(): Promise<ActionMetadataRecord>;
 }
@@ -57,6 +60,7 @@ export function createPluginSet(plugins: readonly Plugin[], actions: ActionMap, 
       actions.register(action);
       return action;
     },
+    batchOf: (pluginName) => byName.get(pluginName)?.batch,
     list: async () =>
       Object.assign({}, ...(await Promise.all([...byName.values()].map((plugin) => listOf(plugin, log))))) as ActionMetadataRecord,
   };

@@ -1,10 +1,8 @@
 import type { Artifact } from '../../schemas/artifact.ts';
 import type { ConversationReference } from '../../schemas/conversation-reference.ts';
+import type { SnapshotRow, SessionFilter, SessionPage, SessionMatch, SessionSearch } from '../../schemas/session-listing.ts';
 import type { SessionSnapshot, SnapshotStatus } from '../../schemas/session-snapshot.ts';
 import type { SnapshotLookup } from './snapshot-lookup.ts';
-
-/** A snapshot without its state. */
-export type SnapshotRow = Omit<SessionSnapshot, 'state'> & { readonly sessionId: string };
 
 /** A turn that begins: its row is `pending` from now on, with the state of its parent. */
 export interface BegunTurn {
@@ -32,6 +30,10 @@ export interface EndedTurn {
   readonly artifacts?: readonly Artifact[] | undefined;
   /** Tokens of this turn. */
   readonly tokens?: number | undefined;
+  /** Where the turn was not begun before: it begins and ends in one. */
+  readonly runner?: string | undefined;
+  /** The same. */
+  readonly userId?: string | undefined;
 }
 
 /** A snapshot as the rows have it. */
@@ -39,60 +41,6 @@ export interface LoadedSnapshot {
   readonly snapshot: SessionSnapshot;
   /** Of its messages in the message store; null where there are none. */
   readonly head: string | null;
-}
-
-/** One line of a list of sessions. Dates are ISO strings. */
-export interface SessionSummary {
-  readonly agent: string;
-  readonly sessionId: string;
-  /** Of the newest snapshot. */
-  readonly status: SnapshotStatus;
-  readonly userId?: string | undefined;
-  readonly createdAt: string;
-  readonly updatedAt: string;
-  /** Snapshots of all branches. */
-  readonly turns: number;
-  readonly messages: number;
-  readonly tokens: number;
-  /** The beginning of the newest message's text. */
-  readonly preview?: string | undefined;
-}
-
-/** Which sessions to list, the one that was changed last first. */
-export interface SessionFilter {
-  readonly agent?: string | undefined;
-  readonly status?: SnapshotStatus | undefined;
-  readonly user?: string | undefined;
-  /** The end of the page before: `SessionPage.next`. */
-  readonly after?: string | undefined;
-  /** Default 50, at most 500. */
-  readonly limit?: number | undefined;
-}
-
-export interface SessionPage {
-  readonly sessions: readonly SessionSummary[];
-  /** Undefined at the end. */
-  readonly next?: string | undefined;
-}
-
-/** A message that has the words. */
-export interface SessionMatch {
-  readonly agent: string;
-  readonly sessionId: string;
-  readonly snapshotId: string;
-  readonly role: string;
-  /** The place of the words, with some text around them. */
-  readonly excerpt: string;
-  readonly rank: number;
-}
-
-export interface SessionSearch {
-  /** In the manner of web searches: `refund -order "late delivery"`. */
-  readonly text: string;
-  readonly agent?: string | undefined;
-  readonly user?: string | undefined;
-  /** Default 20, at most 200. */
-  readonly limit?: number | undefined;
 }
 
 /**

@@ -8,9 +8,14 @@ export interface Database {
   close(): Promise<void>;
 }
 
-/** Opens a pool; connections are made when they are needed. An idle connection that breaks is dropped, not thrown at the process. */
+/**
+ * Opens a pool; connections are made when they are needed. One that breaks is dropped, not thrown at the process: the statement that runs or
+ * comes next fails.
+ */
 export function openDatabase(url: string, options: Pick<PoolConfig, 'allowExitOnIdle' | 'connectionTimeoutMillis' | 'max'> = {}): Database {
   const pool = new Pool({ connectionString: url, application_name: 'durakit', ...options });
   pool.on('error', () => undefined);
+  // the pool listens to idle connections only, and one in a transaction is between statements most of the time
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return { orm: drizzle(pool), pool, close: () => pool.end() };
 }

@@ -26,8 +26,10 @@ export const toolsSiblingsFinish = ai.defineFlow('toolsSiblingsFinish', async (d
 });
 /** Cancelling: the tool's own signal fires, and the flow can still find out. A file says that the tool runs. */
 const stops = ai.defineTool({ name: 'toolsStops', description: 'runs until it is stopped' }, async (file: string, { abortSignal }) => {
+  // before the file says that it runs: the cancel may come at once
+  const stopped = new Promise((resolve) => abortSignal.addEventListener('abort', resolve, { once: true }));
   await writeFile(file, '');
-  await new Promise((resolve) => abortSignal.addEventListener('abort', resolve, { once: true }));
+  await stopped;
   await rm(file);
   doorOf(file).resolve();
   throw abortSignal.reason;

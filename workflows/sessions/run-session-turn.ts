@@ -9,7 +9,7 @@ import type { AgentOutput } from '../../schemas/agent-output.ts';
 import type { SessionSnapshot } from '../../schemas/session-snapshot.ts';
 import type { TurnAnswer } from '../../schemas/session-turn.ts';
 import { toWorkflowFailure } from '../to-workflow-failure.ts';
-import { createSessionPort, DuplicateTurnError, type SessionPort } from './create-session-port.ts';
+import { createTurnPort, DuplicateTurnError, userIdOf, type TurnPort } from '../../engine/agents/turn-port.ts';
 import type { RunningTurn, SessionRunState } from './session-run-state.ts';
 import type { QueuedTurn } from './turn-queue.ts';
 
@@ -70,17 +70,15 @@ async function runTurn(
   await ended.catch(() => undefined);
 }
 
-function createPort(state: SessionRunState, { running, context }: { running: RunningTurn; context: ActionContext }): SessionPort {
-  const { definition, sessionId, caller, memory, runner, counts } = state;
-  const { auth } = context as { readonly auth?: { readonly uid?: unknown } };
-  return createSessionPort({
+function createPort(state: SessionRunState, { running, context }: { running: RunningTurn; context: ActionContext }): TurnPort {
+  const { definition, caller, memory, runner, counts } = state;
+  return createTurnPort({
     agent: definition.name,
-    sessionId,
     caller,
     memory,
     runner,
     messageId: running.messageId,
-    userId: typeof auth?.uid === 'string' ? auth.uid : undefined,
+    userId: userIdOf(context),
     tokens: () => state.counts.tokens - counts.tokens,
     onBegun: (snapshotId) => {
       running.snapshotId = snapshotId;
@@ -93,7 +91,7 @@ function toInit({ sessionId }: SessionRunState, { snapshotId }: AgentInit = {}):
   return snapshotId === undefined || snapshotId === '' ? { sessionId } : { snapshotId, sessionId };
 }
 
-function answerOf(output: AgentOutput, port: SessionPort | undefined): AgentOutput {
+function answerOf(output: AgentOutput, port: TurnPort | undefined): AgentOutput {
   return port?.duplicate === undefined ? output : toOutput(port.duplicate);
 }
 

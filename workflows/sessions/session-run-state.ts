@@ -3,13 +3,14 @@ import type { ActionCaller } from '../../engine/action-caller.ts';
 import type { AgentDefinition } from '../../engine/agents/agent-definition.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { createEventQueue, type EventQueue } from '../../engine/event-queue.ts';
+import { createLatestSnapshot, type LatestSnapshot } from '../../engine/sessions/session-memory.ts';
 import { createPendingInterrupts, type PendingInterrupts } from '../../engine/tools/pending-interrupts.ts';
 import type { GenerateResponseData } from '../../schemas/generate-response.ts';
 import type { ToolRequestPart } from '../../schemas/part.ts';
 import type { SessionCounts, SessionEnvelope, SessionStatus } from '../../schemas/session-turn.ts';
 import { createActivityCaller } from '../activity-caller.ts';
 import { createSessionDetails, type SessionDetails } from './session-details.ts';
-import { createSessionMemory, type SessionMemory } from './session-memory.ts';
+
 import { createTurnQueue, type TurnQueue } from './turn-queue.ts';
 
 /** The turn that runs. */
@@ -31,7 +32,7 @@ export interface SessionRunState {
   readonly queue: TurnQueue;
   readonly events: EventQueue;
   readonly interrupts: PendingInterrupts;
-  readonly memory: SessionMemory;
+  readonly memory: LatestSnapshot;
   readonly details: SessionDetails;
   readonly caller: ActionCaller;
   /** Turns when this run began. */
@@ -56,7 +57,7 @@ export function createSessionState(given: Given): SessionRunState {
   const counts = given.envelope.carried?.counts ?? { turns: 0, tokens: 0 };
   const events = createEventQueue();
   const interrupts = createPendingInterrupts();
-  const memory = createSessionMemory();
+  const memory = createLatestSnapshot();
   const details = createSessionDetails(() => ({
     status: toStatus(state),
     messages: memory.latest?.state?.messages ?? [],

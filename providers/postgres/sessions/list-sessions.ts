@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, lt, sql } from 'drizzle-orm';
-import type { SessionFilter, SessionPage, SessionSummary } from '../../../engine/sessions/session-records.ts';
+import type { SessionFilter, SessionPage, SessionSummary } from '../../../schemas/session-listing.ts';
 import type { SnapshotStatus } from '../../../schemas/session-snapshot.ts';
 import { sessionsTable as sessions } from '../session-tables.ts';
 import { checkId } from './check-id.ts';

@@ -1,5 +1,5 @@
 import { and, desc, eq, sql } from 'drizzle-orm';
-import type { SessionMatch, SessionSearch } from '../../../engine/sessions/session-records.ts';
+import type { SessionMatch, SessionSearch } from '../../../schemas/session-listing.ts';
 import { DurakitError } from '../../../schemas/durakit-error.ts';
 import { sessionMessagesTable as indexed, sessionsTable as sessions } from '../session-tables.ts';
 import { checkId } from './check-id.ts';

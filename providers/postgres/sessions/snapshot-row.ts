@@ -1,4 +1,4 @@
-import type { SnapshotRow } from '../../../engine/sessions/session-records.ts';
+import type { SnapshotRow } from '../../../schemas/session-listing.ts';
 import { DurakitError } from '../../../schemas/durakit-error.ts';
 import type { AgentFinishReason } from '../../../schemas/agent-finish-reason.ts';
 import type { RuntimeError, SessionSnapshot, SnapshotStatus } from '../../../schemas/session-snapshot.ts';

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { SessionRecords, SessionSummary } from '../../../../engine/sessions/session-records.ts';
+import type { SessionRecords } from '../../../../engine/sessions/session-records.ts';
+import type { SessionSummary } from '../../../../schemas/session-listing.ts';
 import type { MessageData } from '../../../../schemas/message.ts';
 import { createPostgresSessionRecords } from '../../../../providers/postgres/sessions/create-postgres-session-records.ts';
 import { createOwnDatabase } from '../own-database.ts';

@@ -1,34 +1,41 @@
-import { CancellationScope } from '@temporalio/workflow';
-import type { ActionCaller } from '../../engine/action-caller.ts';
-import { STORE_CALL_OPTIONS, toStoreKey } from '../../engine/agents/session-store-action.ts';
-import { equalJson } from '../../engine/sessions/equal-json.ts';
-import type { BeginOutcome, EndedTurn, LoadedSnapshot, SnapshotRow } from '../../engine/sessions/session-records.ts';
-import type { SnapshotPort } from '../../engine/sessions/snapshot-port.ts';
-import type { StoreOperation } from '../../engine/sessions/store-operation.ts';
+import type { ActionContext } from '../../schemas/action-context.ts';
+import type { ActionCaller } from '../action-caller.ts';
+import { STORE_CALL_OPTIONS, toStoreKey } from './session-store-action.ts';
+import { equalJson } from '../sessions/equal-json.ts';
+import type { BeginOutcome, EndedTurn, LoadedSnapshot } from '../sessions/session-records.ts';
+import type { SnapshotRow } from '../../schemas/session-listing.ts';
+import type { SnapshotPort } from '../sessions/snapshot-port.ts';
+import type { StoreOperation } from '../sessions/store-operation.ts';
 import type { ConversationReference } from '../../schemas/conversation-reference.ts';
 import { DurakitError } from '../../schemas/durakit-error.ts';
 import type { MessageData } from '../../schemas/message.ts';
 import type { SessionSnapshot, SnapshotStatus } from '../../schemas/session-snapshot.ts';
 import type { SessionState } from '../../schemas/session-state.ts';
-import type { SessionMemory } from './session-memory.ts';
+import type { SessionMemory } from '../sessions/session-memory.ts';
 
 /** What a turn's port needs. */
-export interface SessionPortOptions {
+export interface TurnPortOptions {
   readonly agent: string;
-  readonly sessionId: string;
   readonly caller: ActionCaller;
   readonly memory: SessionMemory;
+  /** Who works on the turn: see `BegunTurn`. */
   readonly runner: string;
-  readonly messageId: string | undefined;
-  readonly userId: string | undefined;
+  readonly messageId?: string | undefined;
+  readonly userId?: string | undefined;
   /** Tokens of this turn, so far. */
-  readonly tokens: () => number;
-  readonly onBegun: (snapshotId: string) => void;
+  readonly tokens?: (() => number) | undefined;
+  readonly onBegun?: ((snapshotId: string) => void) | undefined;
 }
 
 /** The port of one turn. `duplicate`: its message had an answer already, and no turn has begun. */
-export interface SessionPort extends SnapshotPort {
+export interface TurnPort extends SnapshotPort {
   readonly duplicate: SessionSnapshot | undefined;
+}
+
+/** Whose session a turn is, by the context's `auth.uid`. */
+export function userIdOf({ auth }: ActionContext): string | undefined {
+  const { uid } = (typeof auth === 'object' && auth !== null ? auth : {}) as { readonly uid?: unknown };
+  return typeof uid === 'string' ? uid : undefined;
 }
 
 /** Ends a turn that must not begin: its message was sent before. */
@@ -40,14 +47,14 @@ export class DuplicateTurnError extends Error {
  * The rows of a session, one activity for each operation, and what was read or written last is known here. A cancelled run still writes
  * what became of its turn. Rows travel without what their parents have.
  */
-export function createSessionPort(options: SessionPortOptions): SessionPort {
+export function createTurnPort(options: TurnPortOptions): TurnPort {
   const { agent, caller, memory } = options;
   const begun = new Set<string>();
   let parent: SessionSnapshot | undefined;
   let duplicate: SessionSnapshot | undefined;
 
   const call = (operation: StoreOperation, summary: string): Promise<unknown> =>
-    CancellationScope.nonCancellable(() =>
+    caller.nonCancellable(() =>
       caller.callAction({ key: toStoreKey({ name: agent }), name: summary, input: operation, options: { ...STORE_CALL_OPTIONS, summary } }),
     );
 
@@ -60,7 +67,7 @@ export function createSessionPort(options: SessionPortOptions): SessionPort {
       duplicate = outcome.snapshot;
       throw new DuplicateTurnError(`message ${messageId} was sent before`);
     }
-    options.onBegun(row.snapshotId);
+    options.onBegun?.(row.snapshotId);
   }
 
   async function writeEnd(turn: EndedTurn, messages: readonly MessageData[]): Promise<TurnEnd> {
@@ -74,17 +81,15 @@ export function createSessionPort(options: SessionPortOptions): SessionPort {
     }
   }
 
-  /** What a function changes after its last turn is a row that no turn has begun. */
-  async function beginRest({ snapshotId, sessionId, parentId, createdAt }: SnapshotRow): Promise<void> {
-    const row = { snapshotId, sessionId, createdAt, status: 'pending' as const, ...(parentId !== undefined && { parentId }) };
-    await call({ operation: 'begin', snapshot: row, runner: options.runner }, `begin turn of ${agent}`);
-  }
-
   async function end(row: SnapshotRow, state: SessionState): Promise<'saved' | 'aborted'> {
-    if (!begun.has(row.snapshotId)) await beginRest(row);
     const changes = toChanges(state, parent?.state ?? {}, (messages) => toReference(caller, messages));
-    const tokens = options.tokens();
-    const turn: EndedTurn = { snapshot: row, ...changes, ...(tokens > 0 && { tokens }) };
+    const tokens = options.tokens?.() ?? 0;
+    const turn: EndedTurn = {
+      snapshot: row,
+      ...changes,
+      ...(tokens > 0 && { tokens }),
+      ...(!begun.has(row.snapshotId) && { runner: options.runner, ...(options.userId !== undefined && { userId: options.userId }) }),
+    };
     const { outcome, head } = await writeEnd(turn, state.messages ?? []);
     // whatever comes next in this invocation continues this row
     parent = { ...row, state };
@@ -111,7 +116,7 @@ export function createSessionPort(options: SessionPortOptions): SessionPort {
       }
     },
     save: async ({ state = {}, ...snapshot }) => {
-      const row = { ...snapshot, sessionId: options.sessionId };
+      const row = { ...snapshot, sessionId: snapshot.sessionId ?? '' };
       if (snapshot.status !== 'pending') return await end(row, state);
       await begin(row);
       return 'saved';
