@@ -26,6 +26,8 @@ export interface TurnOptions {
   readonly context?: ActionContext | undefined;
   /** Two turns of one session with the same id are one: the second gets the answer of the first. */
   readonly messageId?: string | undefined;
+  /** Whether the sender listens to the turn's models, where they run in its own process. */
+  readonly listens?: boolean | undefined;
   /** Default: what the session was started with, else `queue`. */
   readonly onBusy?: OnBusy | undefined;
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { SessionCaller } from '../../engine/sessions/session-caller.ts';
+import type { GenerateResponseChunkData } from '../../schemas/generate-response.ts';
 import type { SessionLimits } from '../../schemas/session-turn.ts';
 import type { DurakitClient } from '../durakit-client.ts';
 import { abortTurn } from './abort-turn.ts';
@@ -11,10 +12,11 @@ import { createTurnGate } from './turn-gate.ts';
 export function createSessionCaller(client: () => Promise<DurakitClient>, limits?: SessionLimits): SessionCaller {
   const gate = createTurnGate();
   return {
-    callSession: async ({ input, ...call }) => {
+    callSession: async ({ onChunk: listener, ...call }) => {
+      const onChunk = listener && ((modelChunk: GenerateResponseChunkData): void => listener({ modelChunk }));
       const { temporal, taskQueue } = await client();
       return await gate.run(`${call.agent}/${call.sessionId}`, (onTaken) =>
-        sendTurn(temporal, { ...call, input, taskQueue, limits, onTaken }),
+        sendTurn(temporal, { ...call, ...(onChunk !== undefined && { onChunk }), taskQueue, limits, onTaken }),
       );
     },
     callOnce: async (call) => {

@@ -5,9 +5,11 @@ import { TypedSearchAttributes, type Workflow } from '@temporalio/common';
 import { checkContext } from '../../engine/check-context.ts';
 import { checkPayloadSize } from '../../engine/check-payload-size.ts';
 import { fromFailure } from '../../engine/failure.ts';
+import { listenToTurn } from '../../engine/sessions/live-chunks.ts';
 import type { ActionContext } from '../../schemas/action-context.ts';
 import type { AgentInit } from '../../schemas/agent-input.ts';
-import { DurakitError } from '../../schemas/durakit-error.ts';
+import type { GenerateResponseChunkData } from '../../schemas/generate-response.ts';
+import type { DurakitError } from '../../schemas/durakit-error.ts';
 import {
   toAgentWorkflowType,
   toSessionWorkflowId,
@@ -36,6 +38,8 @@ export interface TurnSend {
   readonly messageId?: string | undefined;
   readonly onBusy?: OnBusy | undefined;
   readonly abortSignal?: AbortSignal | undefined;
+  /** Told what models say while they say it, where the worker is in this process. */
+  readonly onChunk?: ((chunk: GenerateResponseChunkData) => void) | undefined;
   /** Called when the session has the turn. */
   readonly onTaken?: (() => void) | undefined;
   readonly taskQueue: string;
@@ -53,8 +57,8 @@ const TAKEN_MILLISECONDS = 20;
 
 /**
  * Sends a turn to its session, which is begun or woken by it, and waits for the answer. Sent again, it is still one turn: while Temporal
- * does not answer it is sent again for 2 minutes, and no turn gets ahead of one that the session does not have yet. Rejects with what the session refused it
- * for; with UNAVAILABLE where the time is over, and then the turn may have been taken.
+ * does not answer it is sent again for 2 minutes, and none that waits for `onTaken` gets ahead of it. Rejects with what the session refused
+ * it for, and with UNAVAILABLE when the time is over: then the session may have it all the same.
  */
 export async function sendTurn(client: Client, send: TurnSend): Promise<TurnAnswer> {
   const { agent, sessionId, abortSignal, input, context } = send;
@@ -64,9 +68,11 @@ export async function sendTurn(client: Client, send: TurnSend): Promise<TurnAnsw
   const abort = (): void => void abortTurn(client, { agent, sessionId, target: { messageId } }).catch(() => undefined);
   if (abortSignal?.aborted === true) return { sessionId, finishReason: 'aborted' };
   abortSignal?.addEventListener('abort', abort, { once: true });
+  const stopListening = send.onChunk && listenToTurn(messageId, send.onChunk);
   try {
     return await sendUntilAnswered(client, { ...send, messageId }, abort);
   } finally {
+    stopListening?.();
     abortSignal?.removeEventListener('abort', abort);
   }
 }
@@ -112,6 +118,7 @@ async function startTurn(client: Client, send: IdentifiedTurn): Promise<Workflow
   const envelope: SessionEnvelope = limits === undefined ? {} : { limits };
   const options: TurnOptions = {
     messageId,
+    ...(send.onChunk !== undefined && { listens: true }),
     ...(init !== undefined && Object.keys(init).length > 0 && { init }),
     ...(context !== undefined && Object.keys(context).length > 0 && { context }),
     ...(onBusy !== undefined && { onBusy }),

@@ -55,15 +55,19 @@ export function startSessionTurn(
   const held = heldBack(definition.name);
   if (held !== undefined) return { stream: { [Symbol.asyncIterator]: () => ({ next: () => held }) }, output: held };
   const { stream, push, close } = createChunkStream();
-  let live = false;
-  const onChunk = (chunk: AgentStreamChunk): void => {
-    live = true;
+  let isLive = false;
+  const tell = (chunk: AgentStreamChunk): void => {
     options.onChunk?.(chunk);
     push(chunk);
   };
+  const onChunk = (chunk: AgentStreamChunk): void => {
+    isLive = true;
+    const shown = toShown(definition, chunk);
+    if (shown !== undefined) tell(shown);
+  };
   const output = markHandled(
     sendTurn(engine, definition, { caller, input, ...options, onChunk }).then(({ custom, ...ended }) => {
-      if (!live) for (const chunk of toLateChunks(ended, custom)) onChunk(chunk);
+      for (const chunk of toLateChunks(ended, custom)) if (!isLive || chunk.modelChunk === undefined) tell(chunk);
       return ended;
     }),
   );
@@ -102,6 +106,16 @@ async function findSessionId(
 
 function notFound(snapshotId: string): DurakitError {
   return new DurakitError({ status: 'NOT_FOUND', message: `Snapshot ${snapshotId} not found` });
+}
+
+/** What comes while the turn runs has not been through the agent's transform; one that throws ends no turn. */
+function toShown({ clientTransform }: AgentDefinition, chunk: AgentStreamChunk): AgentStreamChunk | undefined {
+  if (clientTransform?.chunk === undefined) return chunk;
+  try {
+    return clientTransform.chunk(chunk) ?? undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** What was not streamed is told at the end. */

@@ -1,22 +1,17 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { findTestServices } from '../../testing/test-services.ts';
-import { newSession, startSessionsSetup, type SessionsSetup } from './sessions-setup.ts';
+import { newSession, startSessionsSetup } from './sessions-setup.ts';
 
-const PROGRAM = fileURLToPath(new URL('programs/chat-program.ts', import.meta.url));
-let setup: SessionsSetup;
-beforeAll(async () => {
-  setup = await startSessionsSetup();
-}, 120_000);
-afterAll(async () => {
-  await setup?.[Symbol.asyncDispose]();
-});
-
-test("an app's own process talks to its agents as Genkit taught it, and the turns run on the worker", async () => {
+/** Runs a program as an app's own process, and gives what it sends. */
+async function runProgram(name: string, given: { readonly taskQueue: string; readonly parameters: readonly string[] }): Promise<unknown> {
   const { temporalAddress, namespace, databaseUrl } = await findTestServices();
-  const child = fork(PROGRAM, [newSession().sessionId], {
+  const child = fork(fileURLToPath(new URL(`programs/${name}.ts`, import.meta.url)), [...given.parameters], {
     execArgv: ['--conditions=durakit-source', '--disable-warning=ExperimentalWarning', '--import', 'durakit/register'],
     env: {
       ...process.env,
@@ -24,12 +19,19 @@ test("an app's own process talks to its agents as Genkit taught it, and the turn
       TEMPORAL_ADDRESS: temporalAddress,
       TEMPORAL_NAMESPACE: namespace,
       DATABASE_URL: databaseUrl,
-      DURAKIT_TASK_QUEUE: setup.worker.taskQueue,
+      DURAKIT_TASK_QUEUE: given.taskQueue,
+      ...(given.parameters[1] !== undefined && { SESSIONS_FOLDER: given.parameters[1] }),
     },
   });
-  const [message] = (await Promise.race([once(child, 'message'), once(child, 'exit').then(([code]) => [{ exit: code as number }])])) as [
-    unknown,
-  ];
+  const ended = once(child, 'exit');
+  const [message] = (await Promise.race([once(child, 'message'), ended.then(([code]) => [{ exit: code as number }])])) as [unknown];
+  await ended;
+  return message;
+}
+
+test("an app's own process talks to its agents as Genkit taught it, and the turns run on the worker", async () => {
+  await using setup = await startSessionsSetup();
+  const message = await runProgram('chat-program', { taskQueue: setup.worker.taskQueue, parameters: [newSession().sessionId] });
   expect(message).toEqual({
     first: '1:hello',
     second: '2:again',
@@ -48,4 +50,11 @@ test("an app's own process talks to its agents as Genkit taught it, and the turn
     counted: 2,
     artifacts: [{ name: 'note', parts: [{ text: 'two' }] }],
   });
+}, 120_000);
+
+test('where the worker is in the same process, the stream has the chunks while the model runs', async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'durakit-sessions-'));
+  const { sessionId } = newSession();
+  const message = await runProgram('shared-process-program', { taskQueue: `shared-${sessionId}`, parameters: [sessionId, folder] });
+  expect(message).toEqual({ shown: ['1:', 'stream open'], text: '1:stream open', custom: [1] });
 }, 120_000);

@@ -20,31 +20,39 @@ async function gate(name: string, signal?: AbortSignal): Promise<void> {
 }
 
 /** Answers `<n>:<what was said>`, where n counts the user's messages; calls the tool whose name it hears first. */
-const model = ai.defineModel({ name: 'listener', supports: { tools: true, multiturn: true } }, async ({ messages }, { abortSignal }) => {
-  const last = messages.at(-1);
-  const usage = { inputTokens: messages.length, outputTokens: 1, totalTokens: messages.length + 1 };
-  const texts = messages
-    .filter(({ role }) => role === 'user')
-    .map(({ content }) => content.map((part) => ('text' in part ? part.text : '')).join(''));
-  const said = texts.at(-1) ?? '';
-  if (last?.role === 'tool') {
-    const outputs = last.content.map((part) => ('toolResponse' in part ? part.toolResponse.output : undefined));
-    return {
-      message: { role: 'model' as const, content: [{ text: `${texts.length}:${JSON.stringify(outputs)}` }] },
-      finishReason: 'stop' as const,
-      usage,
-    };
-  }
-  const [, tool, input] = /^(approve|slow)\s*(.*)$/.exec(said) ?? [];
-  if (tool !== undefined) {
-    const names = tool === 'approve' ? (input ?? '').split(' ').filter(Boolean) : [input ?? ''];
-    const content = names.map((name) => ({ toolRequest: { name: tool, ref: `${texts.length}-${name}`, input: { name } } }));
-    return { message: { role: 'model' as const, content }, finishReason: 'stop' as const, usage };
-  }
-  if (said.startsWith('gate ')) await gate(said.slice('gate '.length), abortSignal);
-  if (said.startsWith('fail')) throw new Error('the model has no luck');
-  return { message: { role: 'model' as const, content: [{ text: `${texts.length}:${said}` }] }, finishReason: 'stop' as const, usage };
-});
+const model = ai.defineModel(
+  { name: 'listener', apiVersion: 'v2', supports: { tools: true, multiturn: true } },
+  async ({ messages }, { abortSignal, sendChunk }) => {
+    const last = messages.at(-1);
+    const usage = { inputTokens: messages.length, outputTokens: 1, totalTokens: messages.length + 1 };
+    const texts = messages
+      .filter(({ role }) => role === 'user')
+      .map(({ content }) => content.map((part) => ('text' in part ? part.text : '')).join(''));
+    const said = texts.at(-1) ?? '';
+    if (last?.role === 'tool') {
+      const outputs = last.content.map((part) => ('toolResponse' in part ? part.toolResponse.output : undefined));
+      return {
+        message: { role: 'model' as const, content: [{ text: `${texts.length}:${JSON.stringify(outputs)}` }] },
+        finishReason: 'stop' as const,
+        usage,
+      };
+    }
+    const [, tool, input] = /^(approve|slow)\s*(.*)$/.exec(said) ?? [];
+    if (tool !== undefined) {
+      const names = tool === 'approve' ? (input ?? '').split(' ').filter(Boolean) : [input ?? ''];
+      const content = names.map((name) => ({ toolRequest: { name: tool, ref: `${texts.length}-${name}`, input: { name } } }));
+      return { message: { role: 'model' as const, content }, finishReason: 'stop' as const, usage };
+    }
+    if (said.startsWith('gate ')) await gate(said.slice('gate '.length), abortSignal);
+    if (said.startsWith('stream ')) {
+      sendChunk({ content: [{ text: `${texts.length}:` }] });
+      await gate(said.slice('stream '.length), abortSignal);
+      sendChunk({ content: [{ text: said }] });
+    }
+    if (said.startsWith('fail')) throw new Error('the model has no luck');
+    return { message: { role: 'model' as const, content: [{ text: `${texts.length}:${said}` }] }, finishReason: 'stop' as const, usage };
+  },
+);
 
 const inputSchema = z.object({ name: z.string() });
 const slow = ai.defineTool({ name: 'slow', description: 'takes its time', inputSchema }, async ({ name }, { abortSignal }) => {

@@ -19,7 +19,9 @@ import type { QueuedTurn } from './turn-queue.ts';
  */
 export async function runSessionTurn(state: SessionRunState, turn: QueuedTurn): Promise<void> {
   const controller = new AbortController();
-  const running: RunningTurn = { messageId: turn.options.messageId, snapshotId: undefined, abort: () => controller.abort() };
+  const { messageId, listens } = turn.options;
+  const listener = listens === true ? messageId : undefined;
+  const running: RunningTurn = { messageId, listener, snapshotId: undefined, abort: () => controller.abort() };
   state.running = running;
   state.details.refresh();
   const cancelled = CancellationScope.current().cancelRequested;
@@ -54,7 +56,7 @@ async function runTurn(
         abortSignal,
         context,
         announceTurns: true,
-        ...(port !== undefined && { port }),
+        ...(port !== undefined && { port: { ...port, watchAborted: onAbort(abortSignal) } }),
         sendChunk: ({ customPatch }) => {
           if (customPatch !== undefined) custom = { value: applyPatch(custom?.value, customPatch) };
         },
@@ -68,6 +70,14 @@ async function runTurn(
   }
   // a detached turn goes on after its answer
   await ended.catch(() => undefined);
+}
+
+/** A detached turn listens to its caller no more; this signal is the session's, and stops it as well. */
+function onAbort(signal: AbortSignal): (snapshotId: string, onAborted: () => void) => () => void {
+  return (_snapshotId, onAborted) => {
+    signal.addEventListener('abort', onAborted, { once: true });
+    return () => signal.removeEventListener('abort', onAborted);
+  };
 }
 
 function createPort(state: SessionRunState, { running, context }: { running: RunningTurn; context: ActionContext }): TurnPort {

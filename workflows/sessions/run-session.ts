@@ -31,8 +31,9 @@ export async function runSession(first?: TurnInput, envelope: SessionEnvelope = 
   const sessionId = fromSessionWorkflowId(workflowId);
   ensureSessionAttributes(definition.name, sessionId);
   const state = createSessionState({ engine, definition, envelope, sessionId });
-  setDefaultSignalHandler((name, ...payload) => state.events.push(name, payload[0]));
   answerSession(state);
+  // the last: it would take the turns that came with the start
+  setDefaultSignalHandler((name, ...payload) => state.events.push(name, payload[0]));
   for (const turn of envelope.carried?.turns ?? []) state.queue.push(turn, false);
   const { once = false, limits: _limits, carried: _carried, ...options } = envelope;
   if (first !== undefined) state.queue.push({ input: toTurnInput(first), options }, once);

@@ -16,6 +16,8 @@ import { createTurnQueue, type TurnQueue } from './turn-queue.ts';
 /** The turn that runs. */
 export interface RunningTurn {
   readonly messageId: string | undefined;
+  /** Somebody may listen to its models, by its message. */
+  readonly listener: string | undefined;
   /** Undefined until its row is there. */
   snapshotId: string | undefined;
   abort(): void;
@@ -72,8 +74,11 @@ export function createSessionState(given: Given): SessionRunState {
     interrupts,
     memory,
     details,
-    caller: withTokenCount(base, (tokens) => {
-      state.counts = { ...state.counts, tokens: state.counts.tokens + tokens };
+    caller: withTurn(base, {
+      listener: () => state.running?.listener,
+      count: (tokens) => {
+        state.counts = { ...state.counts, tokens: state.counts.tokens + tokens };
+      },
     }),
     startedAt: counts.turns,
     counts,
@@ -99,12 +104,19 @@ export function toStatus({ running, asked, queue, counts, sessionId, memory }: S
   };
 }
 
-function withTokenCount(caller: ActionCaller, add: (tokens: number) => void): ActionCaller {
+/** What the models of a turn are called with, and what is counted of their answers. */
+interface TurnWatch {
+  readonly listener: () => string | undefined;
+  readonly count: (tokens: number) => void;
+}
+
+function withTurn(caller: ActionCaller, { listener, count }: TurnWatch): ActionCaller {
   return {
     ...caller,
     callAction: async (call) => {
-      const output = await caller.callAction(call);
-      if (call.key.startsWith('/model/')) add(toTokens(output as GenerateResponseData));
+      if (!call.key.startsWith('/model/')) return await caller.callAction(call);
+      const output = (await caller.callAction({ ...call, listener: listener() })) as GenerateResponseData;
+      count(toTokens(output));
       return output;
     },
   };
