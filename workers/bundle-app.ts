@@ -104,6 +104,9 @@ interface Build {
 function configure(config: WebpackConfig, { modules, programs, folder }: Build): WebpackConfig {
   return {
     ...config,
+    // lines alone: columns would make the map six times as long
+    devtool: 'inline-cheap-module-source-map',
+    output: { ...config.output, pathinfo: false },
     resolve: {
       ...config.resolve,
       extensions: [...MODULE_EXTENSIONS, '.json'],

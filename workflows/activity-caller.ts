@@ -12,6 +12,7 @@ import { createKnownConversations } from '../engine/messages/known-conversations
 import { storesMessages } from '../engine/messages/stores-messages.ts';
 import type { ModelOperation } from '../engine/operations/background-model.ts';
 import { toReplyEvent, type PendingInterrupt } from '../schemas/pending-interrupt.ts';
+import { scheduleInBatch } from './batches/schedule-in-batch.ts';
 import { executeChildFlow } from './execute-child-flow.ts';
 import { engineOfModel } from './loaded-engines.ts';
 import { executeOperation } from './operations/execute-operation.ts';
@@ -29,6 +30,8 @@ export interface RunState {
   /** What `waitForReply` waits for. */
   readonly interrupts: PendingInterrupts;
   readonly details: RunDetails;
+  /** Told of the beginning and the end of each wait. Default: {@link setStatus}. */
+  readonly setStatus?: ((status: 'running' | 'waiting') => void) | undefined;
 }
 
 /** The port's implementation inside a workflow: actions are activities, flows are child workflows, waits are the server's. */
@@ -80,9 +83,13 @@ async function callActivity(call: ActionCall, { context, details }: RunState): P
       ...(call.tool !== undefined && { tool: call.tool }),
       ...(call.policy !== undefined && { policy: call.policy }),
       ...(call.conversation !== undefined && { conversation: call.conversation }),
+      ...(call.listener !== undefined && { listener: call.listener }),
     };
+    const { batch } = call;
     return await runStoppable(call.abortSignal, () =>
-      scheduleActivity(call.key, toEnvelopedArguments(call.input, envelope), toActivityOptions(call)),
+      batch === undefined
+        ? scheduleActivity(call.key, toEnvelopedArguments(call.input, envelope), toActivityOptions(call))
+        : scheduleInBatch(call, batch, envelope),
     );
   } catch (error) {
     throw fromFailure(error, call.name);
@@ -106,13 +113,16 @@ async function callOperation(call: OperationCall, run: RunState): Promise<ModelO
   }
 }
 
-async function waitForEvent({ name, deadline, interrupt }: EventWait, { events, details, interrupts }: RunState): Promise<unknown> {
+async function waitForEvent(
+  { name, deadline, interrupt }: EventWait,
+  { events, details, interrupts, setStatus: say = setStatus }: RunState,
+): Promise<unknown> {
   let taken = events.take(name);
   if (taken !== undefined) return taken.payload;
   const isThere = (): boolean => (taken = events.take(name)) !== undefined;
   const stop = details.start(interrupt === undefined ? `waiting for ${name}` : `waiting for an answer to ${interrupt.name}`);
   const answered = interrupt === undefined ? (): void => undefined : interrupts.add(interrupt);
-  setStatus('waiting');
+  say('waiting');
   try {
     await cancellable<unknown>(() =>
       deadline === undefined
@@ -122,7 +132,7 @@ async function waitForEvent({ name, deadline, interrupt }: EventWait, { events, 
   } finally {
     answered();
     stop();
-    setStatus('running');
+    say('running');
   }
   // `isThere` assigns it; the compiler does not follow that.
   const event = taken as { readonly payload: unknown } | undefined;

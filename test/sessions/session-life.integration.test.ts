@@ -36,6 +36,24 @@ test('turns that come while the session goes on in a new run are all answered, i
   expect(view?.status).toMatchObject({ turns: 12 });
 }, 120_000);
 
+test('a long conversation passes a continue-as-new without a gap, and its texts are in no history twice', async () => {
+  const session = newSession();
+  const calls = 40;
+  await sendLimited(session, `loop ${calls}`, { turnsPerRun: 1 });
+  const answer = await sendLimited(session, 'recall', { turnsPerRun: 1 });
+  const names = Array.from({ length: calls }, (_, index) => index).join(',');
+  // the system's words, the question, two messages for each call, the answer, and this question
+  expect(textOf(answer)).toBe(`${2 * calls + 4} messages, ${names}`);
+  const runs = setup.worker.client.temporal.workflow.list({
+    query: `WorkflowId = '${toSessionWorkflowId(session.agent, session.sessionId)}'`,
+  });
+  const sizes: number[] = [];
+  for await (const { historySize } of runs) sizes.push(historySize ?? 0);
+  expect(sizes.length).toBeGreaterThanOrEqual(2);
+  // a result has 2.5 kB: whole conversations would be 80 times as much
+  expect(Math.max(...sizes)).toBeLessThan(calls * 5_000);
+}, 120_000);
+
 test('signals that wait are handed on to the new run', async () => {
   const session = newSession();
   const running = sendLimited(session, 'gate handing', { turnsPerRun: 1 });

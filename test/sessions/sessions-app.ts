@@ -29,6 +29,22 @@ const model = ai.defineModel(
       .filter(({ role }) => role === 'user')
       .map(({ content }) => content.map((part) => ('text' in part ? part.text : '')).join(''));
     const said = texts.at(-1) ?? '';
+    const loops = Number(/^loop (\d+)$/.exec(said)?.[1] ?? 0);
+    const done = messages.slice(messages.findLastIndex(({ role }) => role === 'user')).filter(({ role }) => role === 'tool').length;
+    if (done < loops) {
+      const content = [{ toolRequest: { name: 'bulk', ref: `${done}`, input: { name: `${done}` } } }];
+      return { message: { role: 'model' as const, content }, finishReason: 'stop' as const, usage };
+    }
+    if (said === 'recall') {
+      const heard = messages.flatMap(({ content }) =>
+        content.map((part) => ('toolResponse' in part ? part.toolResponse.output : undefined)),
+      );
+      const text = `${messages.length} messages, ${heard
+        .filter((output) => typeof output === 'string')
+        .map((output) => String(output).split(' ')[0])
+        .join(',')}`;
+      return { message: { role: 'model' as const, content: [{ text }] }, finishReason: 'stop' as const, usage };
+    }
     if (last?.role === 'tool') {
       const outputs = last.content.map((part) => ('toolResponse' in part ? part.toolResponse.output : undefined));
       return {
@@ -59,13 +75,18 @@ const slow = ai.defineTool({ name: 'slow', description: 'takes its time', inputS
   await gate(name, abortSignal);
   return `slow ${name}`;
 });
+const bulk = ai.defineTool(
+  { name: 'bulk', description: 'has much to say', inputSchema },
+  async ({ name }) => `${name} ${'mild and sunny '.repeat(170)}`,
+);
 const approve = ai.defineInterrupt({ name: 'approve', description: 'asks a person', inputSchema, outputSchema: z.string() });
 
 export const listener = ai.defineAgent({
   name: 'listener',
   model,
   system: 'You listen.',
-  tools: [slow, approve],
+  tools: [slow, approve, bulk],
+  maxTurns: 400,
   store: new InMemorySessionStore(),
 });
 

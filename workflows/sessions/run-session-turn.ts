@@ -60,7 +60,7 @@ async function runTurn(
         sendChunk: ({ customPatch }) => {
           if (customPatch !== undefined) custom = { value: applyPatch(custom?.value, customPatch) };
         },
-        onEnd: (finished) => (ended = finished),
+        onEnd: (finished) => void (ended = finished),
       }),
     );
     resolve({ ...answerOf(output, port), ...(custom !== undefined && { custom }) });

@@ -9,6 +9,7 @@ import type { GenerateResponseData } from '../../schemas/generate-response.ts';
 import type { ToolRequestPart } from '../../schemas/part.ts';
 import type { SessionCounts, SessionEnvelope, SessionStatus } from '../../schemas/session-turn.ts';
 import { createActivityCaller } from '../activity-caller.ts';
+import { setStatus } from '../run-attributes.ts';
 import { createSessionDetails, type SessionDetails } from './session-details.ts';
 
 import { createTurnQueue, type TurnQueue } from './turn-queue.ts';
@@ -65,7 +66,7 @@ export function createSessionState(given: Given): SessionRunState {
     messages: memory.latest?.state?.messages ?? [],
     asked: state.asked,
   }));
-  const base = createActivityCaller({ context: given.engine.context, events, interrupts, details });
+  const base = createActivityCaller({ context: given.engine.context, events, interrupts, details, setStatus: createWaitStatus() });
   const state: SessionRunState = {
     ...given,
     runner: `${workflowId}/${firstExecutionRunId}`,
@@ -89,6 +90,15 @@ export function createSessionState(given: Given): SessionRunState {
     stopWatching: () => undefined,
   };
   return state;
+}
+
+/** One change of the status for several questions that wait at once: each is an event of the history. */
+function createWaitStatus(): (status: 'running' | 'waiting') => void {
+  let waits = 0;
+  return (status) => {
+    waits += status === 'waiting' ? 1 : -1;
+    if (waits === (status === 'waiting' ? 1 : 0)) setStatus(status);
+  };
 }
 
 /** How the session is doing. */
