@@ -8,15 +8,18 @@ export interface CommandText {
   readonly description: string;
   /** Calls that work as they stand; the first is shown after an error. */
   readonly examples: readonly [string, ...string[]];
+  /** True: it is what the command around it does without a name. */
+  readonly isDefault?: boolean;
 }
 
-/** Adds a command with what all have: examples in its help, one of them after a wrong use, and `--verbose`. */
-export function addCommand(program: Command, { name, summary, description, examples }: CommandText): Command {
+/** Adds a command, or one below a command, with what all have: examples in its help, one of them after a wrong use, and `--verbose`. */
+export function addCommand(program: Command, { name, summary, description, examples, isDefault = false }: CommandText): Command {
+  const whole = program.parent === null ? name : `${program.name()} ${name}`;
   return program
-    .command(name)
+    .command(name, { isDefault })
     .summary(summary)
     .description(description)
     .option('--verbose', 'show the stack and the causes of an error')
     .addHelpText('after', `\nExample${examples.length > 1 ? 's' : ''}:\n${examples.map((example) => `  ${example}`).join('\n')}`)
-    .showHelpAfterError(`Example: ${examples[0]}\nAll options: durakit ${name} --help`);
+    .showHelpAfterError(`Example: ${examples[0]}\nAll options: durakit ${whole} --help`);
 }

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import type { CommandContext } from './command-context.ts';
 import { defineCancelCommand } from './commands/cancel.ts';
+import { defineChatCommand } from './commands/chat.ts';
 import { defineCheckCommand } from './commands/check.ts';
 import { defineDevCommand } from './commands/dev.ts';
 import { defineDoctorCommand } from './commands/doctor.ts';
@@ -10,7 +11,9 @@ import { definePsCommand } from './commands/ps.ts';
 import { defineReplayCommand } from './commands/replay.ts';
 import { defineRespondCommand } from './commands/respond.ts';
 import { defineRunCommand } from './commands/run.ts';
+import { defineSendCommand } from './commands/send.ts';
 import { defineServeCommand } from './commands/serve.ts';
+import { defineSessionsCommand } from './commands/sessions.ts';
 import { defineShowCommand } from './commands/show.ts';
 import { defineSignalCommand } from './commands/signal.ts';
 import { defineSweepCommand } from './commands/sweep.ts';
@@ -25,6 +28,9 @@ const DEFINITIONS = [
   defineSignalCommand,
   defineRespondCommand,
   defineCancelCommand,
+  defineSendCommand,
+  defineChatCommand,
+  defineSessionsCommand,
   definePsCommand,
   defineShowCommand,
   defineExportCommand,

@@ -4,6 +4,7 @@ import { formatResult } from './format/format-result.ts';
 import { noteMissingWorker } from './note-missing-worker.ts';
 import { readOutcome, type RunOutcome } from './run-outcome.ts';
 import type { Terminal } from './terminal.ts';
+import { untilInterrupted } from './until-interrupted.ts';
 
 /** One call of `durakit run`. */
 export interface StartRunOptions {
@@ -51,15 +52,4 @@ function noteInterruption(terminal: Terminal, { workflowId }: FlowHandle): ExitC
   terminal.note(`\nThe run goes on: ${workflowId}`);
   terminal.note(`Look at it: durakit show ${workflowId}\nCancel it:  durakit cancel ${workflowId}`);
   return EXIT_CODES.interrupted;
-}
-
-async function untilInterrupted<T>(work: Promise<T>): Promise<T | 'interrupted'> {
-  const interrupted = Promise.withResolvers<'interrupted'>();
-  const onSignal = (): void => interrupted.resolve('interrupted');
-  process.once('SIGINT', onSignal);
-  try {
-    return await Promise.race([work, interrupted.promise]);
-  } finally {
-    process.off('SIGINT', onSignal);
-  }
 }

@@ -21,7 +21,9 @@ export function toClientError(error: unknown, { what }: { what: string }): Durak
   const hint = /search attribute/i.test(grpc.details)
     ? ' Register the search attributes of durakit with the namespace: `durakit doctor` names them and says how.'
     : '';
-  return new DurakitError({ status, message: `${what}: ${grpc.details}.${hint}`, cause: error });
+  // of an update with start the details say only that it failed, and the SDK has put the reason into the message
+  const reason = grpc.details.startsWith('Update-with-Start could not be executed') ? grpc.message : grpc.details;
+  return new DurakitError({ status, message: `${what}: ${reason.replace(/\.$/, '')}.${hint}`, cause: error });
 }
 
 function toStatus(code: number): StatusName {

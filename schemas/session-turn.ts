@@ -117,8 +117,8 @@ export function toSessionWorkflowId(agent: string, sessionId: string): string {
   return `agent/${encodeURIComponent(agent)}/${encodeURIComponent(sessionId)}`;
 }
 
-/** The session of a workflow id. One that somebody chose freely, in Temporal's UI say, is the session's id as it is. */
-export function fromSessionWorkflowId(workflowId: string): string {
+/** The session of a workflow id; undefined for an id of another form, which somebody chose in Temporal's UI, say. */
+export function fromSessionWorkflowId(workflowId: string): string | undefined {
   const [, encoded] = /^agent\/[^/]+\/(.+)$/.exec(workflowId) ?? [];
-  return encoded === undefined ? workflowId : decodeURIComponent(encoded);
+  return encoded === undefined ? undefined : decodeURIComponent(encoded);
 }

@@ -1,15 +1,19 @@
+import { Context } from '@temporalio/activity';
 import { NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { createActionActivity, type ActionActivityOptions } from '../activities/create-action-activity.ts';
 import { createStopChannel } from '../activities/stop-channel.ts';
 import { createRunningActions, type RunningActions } from '../activities/running-actions.ts';
 import { resolveConnectionSettings, type ResolvedSettings } from '../client/connection-settings.ts';
+import { findFollowed } from '../client/operations/find-followed.ts';
 import { openPayloadStorage, type OpenPayloadStorage } from '../client/payload-storage.ts';
+import { agentsOf } from '../engine/agents/agent-definition.ts';
 import type { LoadedApp } from '../engine/app-registry.ts';
 import { toMilliseconds } from '../engine/duration.ts';
 import { setPayloadLimit } from '../engine/payload-limit.ts';
 import type { Duration } from '../schemas/duration.ts';
 import { DurakitError } from '../schemas/durakit-error.ts';
 import { openDatabase, type Database } from '../providers/postgres/database.ts';
+import { createPostgresBatchStore } from '../providers/postgres/postgres-batch-store.ts';
 import { createPostgresCooldownStore } from '../providers/postgres/postgres-cooldown-store.ts';
 import { createPostgresEffectStore } from '../providers/postgres/postgres-effect-store.ts';
 import { createPostgresBlobStore } from '../providers/blobs/postgres-blob-store.ts';
@@ -36,6 +40,7 @@ export interface DurakitWorker {
   /** Stops polling; running steps get their grace, then their `abortSignal`. */
   shutdown(): void;
   readonly flows: readonly string[];
+  readonly agents: readonly string[];
   readonly taskQueue: string;
   readonly address: string;
   readonly bundle: Omit<AppBundle, 'code'> & { readonly bytes: number };
@@ -63,7 +68,14 @@ export async function createWorker(options: WorkerOptions): Promise<DurakitWorke
   setPayloadLimit(storage.mostBytes);
   const stops = createStopChannel();
   const stopPath = await startStopPath({ channel: stops, database, databaseUrl, logger: Runtime.instance().logger });
-  const action = createActionActivity({ apps, running, stops, ...createStores(database) });
+  const stores = createStores(database);
+  const action = createActionActivity({
+    apps,
+    running,
+    stops,
+    findFollowed: (operation) => findFollowed({ temporal: Context.current().client, findRun: stores.operations?.findOperation }, operation),
+    ...stores,
+  });
   const worker = await Worker.create({
     connection,
     namespace: settings.namespace,
@@ -86,6 +98,7 @@ export async function createWorker(options: WorkerOptions): Promise<DurakitWorke
     },
     shutdown: () => stop(worker),
     flows: apps.flatMap(({ engine }) => [...engine.flows.keys()]),
+    agents: apps.flatMap(({ engine }) => [...agentsOf(engine).keys()]),
     taskQueue: settings.taskQueue,
     address: settings.connection.address,
     bundle: { ...bundle, bytes: code.length },
@@ -103,7 +116,10 @@ function resolveWorkerSettings({ temporal, databaseUrl }: WorkerOptions, apps: r
   });
 }
 
-type Stores = Pick<ActionActivityOptions, 'journal' | 'effects' | 'cooldowns' | 'operations' | 'blobs' | 'messages' | 'sessions'>;
+type Stores = Pick<
+  ActionActivityOptions,
+  'journal' | 'effects' | 'cooldowns' | 'operations' | 'batches' | 'blobs' | 'messages' | 'sessions'
+>;
 
 function createStores(database: Database | undefined): Stores {
   if (database === undefined) return {};
@@ -112,6 +128,7 @@ function createStores(database: Database | undefined): Stores {
     effects: createPostgresEffectStore(database),
     cooldowns: createPostgresCooldownStore(database),
     operations: createPostgresOperationStore(database),
+    batches: createPostgresBatchStore(database),
     blobs: createPostgresBlobStore(database),
     messages: createPostgresMessageStore(database),
     sessions: createPostgresSessionRecords(database),

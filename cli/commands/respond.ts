@@ -18,11 +18,12 @@ export function defineRespondCommand(program: Command, { terminal }: CommandCont
     name: 'respond',
     summary: 'answer a question that a tool asks',
     description:
-      "Answer the interrupt that a run's ai.waitForReply waits for, or have its tool run again. Without a tool: list what is asked. " +
+      "Answer the interrupt that a run's ai.waitForReply, or an agent's session, waits for, or have its tool run again. Without a tool: list what is asked. " +
       'An answer that does not fit the tool is refused and changes nothing.',
     examples: [
       'durakit respond flow/order/monday',
       EXAMPLE,
+      'durakit respond agent/support/42 refund --restart',
       `durakit respond flow/order/monday charge#2 --restart --resumed '{"approvedBy":"Ada"}'`,
     ],
   })

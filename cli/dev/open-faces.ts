@@ -44,6 +44,7 @@ export async function openFaces(terminal: Terminal, options: FacesOptions): Prom
   const code = firstRun === undefined ? EXIT_CODES.good : await runFirst(client, terminal, { ...firstRun, flows: worker.flows() });
   if (once) return code;
   const seconds = (performance.now() - began) / 1000;
-  for (const line of describeDev({ services, server, flows: worker.flows(), firstRun, seconds })) terminal.note(line);
+  for (const line of describeDev({ services, server, flows: worker.flows(), agents: worker.agents(), firstRun, seconds }))
+    terminal.note(line);
   return code;
 }

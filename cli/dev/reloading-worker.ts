@@ -15,6 +15,7 @@ export interface ReloadingWorker {
   readonly ready: Promise<void>;
   /** Of the newest worker that polls. */
   flows(): readonly FlowDescription[];
+  agents(): readonly string[];
   stop(): Promise<void>;
   /** At once, all of them. */
   kill(): void;
@@ -38,7 +39,7 @@ export function createReloadingWorker({ start, terminal, app, waitsForChanges }:
   const firstStart = Promise.withResolvers<WorkerReady | WorkerFailed>();
   const ready = Promise.withResolvers<void>();
   const alive = new Set<WorkerProcess>();
-  let current: { worker: WorkerProcess; flows: readonly FlowDescription[] } | undefined;
+  let current: { worker: WorkerProcess; ready: WorkerReady } | undefined;
   let modules = app;
   let stopped = false;
   let pause = FIRST_PAUSE_MILLISECONDS;
@@ -60,7 +61,7 @@ export function createReloadingWorker({ start, terminal, app, waitsForChanges }:
 
   function takeOver(worker: WorkerProcess, outcome: WorkerReady): void {
     const old = current;
-    current = { worker, flows: outcome.flows };
+    current = { worker, ready: outcome };
     modules = outcome.modules;
     watch.set({ modules, broken: false });
     terminal.note(describeReady(outcome, old === undefined ? 'Worker ready' : 'Reloaded'));
@@ -95,7 +96,8 @@ export function createReloadingWorker({ start, terminal, app, waitsForChanges }:
   return {
     firstStart: firstStart.promise,
     ready: ready.promise,
-    flows: () => current?.flows ?? [],
+    flows: () => current?.ready.flows ?? [],
+    agents: () => current?.ready.agents ?? [],
     stop: async () => {
       stopped = true;
       clearTimeout(retry);
@@ -106,9 +108,9 @@ export function createReloadingWorker({ start, terminal, app, waitsForChanges }:
   };
 }
 
-function describeReady({ flows, bundle }: WorkerReady, what: string): string {
+function describeReady({ flows, agents, bundle }: WorkerReady, what: string): string {
   const made = `bundle ${formatBytes(bundle.bytes)}${bundle.cached ? ', cached' : ''}, ${formatDuration(bundle.milliseconds)}`;
-  return `${what}: ${flows.map(({ name }) => name).join(', ')} (${made})`;
+  return `${what}: ${[...flows.map(({ name }) => name), ...agents.map((agent) => `agent ${agent}`)].join(', ')} (${made})`;
 }
 
 function describeFailure({ status, message, stack }: WorkerFailed, { styleNote }: Terminal): string {

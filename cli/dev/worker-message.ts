@@ -18,6 +18,7 @@ export type WorkerMessage =
   | {
       readonly type: 'ready';
       readonly flows: readonly FlowDescription[];
+      readonly agents: readonly string[];
       /** Files of the app, as they were loaded. */
       readonly modules: readonly string[];
       readonly bundle: { readonly bytes: number; readonly milliseconds: number; readonly cached: boolean };

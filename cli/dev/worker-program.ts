@@ -29,7 +29,7 @@ async function work({ app, dataFolder, environment }: WorkerPlan): Promise<void>
     const { apps } = await loadApp(app);
     stop = () => worker.shutdown();
     const running = worker.run();
-    await tell({ type: 'ready', flows: describeFlows(apps), modules: listModules(), bundle: worker.bundle });
+    await tell({ type: 'ready', flows: describeFlows(apps), agents: worker.agents, modules: listModules(), bundle: worker.bundle });
     await running;
     process.exit(0);
   } catch (error) {

@@ -1,6 +1,6 @@
 import type { Client } from '@temporalio/client';
 import type { RunStatus } from '../../engine/flow-handle.ts';
-import { fromOperationWorkflowType } from '../../schemas/operation-run.ts';
+import { fromOperationWorkflowType, JOB_MEMO } from '../../schemas/operation-run.ts';
 import { SEARCH_ATTRIBUTES } from '../../schemas/search-attributes.ts';
 import { toRunStatus } from '../describe-run.ts';
 import { OPERATION_KIND, STATUS_KEY } from '../search-attribute-keys.ts';
@@ -18,6 +18,8 @@ export interface OperationSummary {
   readonly id: string;
   readonly model: string;
   readonly status: RunStatus | 'in_doubt';
+  /** The vendor's name of the job, once it is known. */
+  readonly job?: string | undefined;
   readonly startedAt: string;
   readonly closedAt?: string | undefined;
 }
@@ -42,6 +44,7 @@ export async function* listOperations(
       id: info.workflowId,
       model: fromOperationWorkflowType(info.type) ?? info.type,
       status: isWaiting ? 'in_doubt' : toRunStatus(info.status.name),
+      job: info.memo?.[JOB_MEMO] as string | undefined,
       startedAt: info.startTime.toISOString(),
       closedAt: info.closeTime?.toISOString(),
     };

@@ -1,6 +1,7 @@
 import type { Client, WorkflowExecutionDescription } from '@temporalio/client';
 import { DefaultFailureConverter, defaultPayloadConverter } from '@temporalio/common';
-import { fromOperationWorkflowType, NOT_DONE } from '../../schemas/operation-run.ts';
+import { toActionKey } from '../../schemas/action-key.ts';
+import { fromOperationWorkflowType, JOB_MEMO, NOT_DONE } from '../../schemas/operation-run.ts';
 import type { Operation } from '../../schemas/operation.ts';
 import type { RunStatus } from '../../engine/flow-handle.ts';
 import { toRunStatus } from '../describe-run.ts';
@@ -16,7 +17,7 @@ export interface OperationDescription {
   readonly status: RunStatus | 'in_doubt';
   /** What is being done, while it runs. */
   readonly phase?: 'starting' | 'polling' | 'copying' | 'cancelling' | undefined;
-  /** The vendor's job, as the last look found it: its `metadata.progress`, where the vendor tells it. */
+  /** The vendor's job: its `id`, and while it runs what the last look found, `metadata.progress` for instance. Undefined until it is known. */
   readonly operation?: Operation | undefined;
   /** Looks so far. */
   readonly looks?: number | undefined;
@@ -29,14 +30,17 @@ export interface OperationDescription {
 
 /** Temporal's description in our words. It needs no worker. */
 export async function describeOperation(client: Client, description: WorkflowExecutionDescription): Promise<OperationDescription> {
-  const { raw, type, workflowId, status, startTime, closeTime, historyLength, typedSearchAttributes } = description;
+  const { raw, type, workflowId, status, startTime, closeTime, historyLength, typedSearchAttributes, memo } = description;
   const isRunning = status.name === 'RUNNING';
   const isWaiting = isRunning && typedSearchAttributes.get(STATUS_KEY) === 'waiting';
   const [activity] = raw.pendingActivities ?? [];
+  const model = fromOperationWorkflowType(type) ?? type;
+  const job = memo?.[JOB_MEMO];
   return {
     id: workflowId,
-    model: fromOperationWorkflowType(type) ?? type,
+    model,
     status: isWaiting ? 'in_doubt' : toRunStatus(status.name),
+    ...(typeof job === 'string' && { operation: { id: job, action: toActionKey('background-model', model) } }),
     ...(isRunning && activity !== undefined && (await describeActivity(client, activity))),
     startedAt: startTime.toISOString(),
     closedAt: closeTime?.toISOString(),

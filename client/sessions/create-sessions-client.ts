@@ -41,8 +41,10 @@ export interface SessionsClient {
   send(names: SessionNames, input: TurnInput, options?: SendTurnOptions): Promise<AgentOutput>;
   /** Those that were changed last first, a page at a time. */
   list(filter?: SessionFilter): Promise<SessionPage>;
-  /** Undefined where there is no such session. */
+  /** Undefined where there is no such session. Where it is awake it is asked how it is doing, which needs a worker: DEADLINE_EXCEEDED without one. */
   get(names: SessionNames): Promise<SessionView | undefined>;
+  /** The snapshot of `get` alone, from the rows: needs no worker. */
+  load(names: SessionNames): Promise<SessionSnapshot | undefined>;
   /** All snapshots without their states, oldest first. */
   history(names: SessionNames): Promise<readonly SnapshotRow[]>;
   /** Full text over what was said, the best first. */
@@ -80,6 +82,7 @@ export function createSessionsClient({ temporal, taskQueue, records }: SessionsC
       ]);
       return loaded && { snapshot: loaded.snapshot, status };
     },
+    load: async ({ agent, sessionId }) => (await (await records()).load(agent, { sessionId }))?.snapshot,
     history: async ({ agent, sessionId }) => await (await records()).history(agent, sessionId),
     search: async (search) => await (await records()).search(search),
     abort: (names) => abortTurn(temporal, names),

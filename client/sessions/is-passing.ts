@@ -14,6 +14,8 @@ const STOPPED_CODES: readonly number[] = [1, 4];
 /** The same, said by this process: the caller has asked for it. */
 const OWN_WORDS = /cancelled on client|^deadline exceeded/i;
 const SESSION_ENDS = /workflow (?:execution )?(?:already completed|is closing|update was aborted|not found)|closing|in-flight/i;
+/** Temporal takes no updates of a run whose workflow task was lost or failed three times: workers that died are enough for that. */
+const TASK_FAILS = /workflow task in failed state/i;
 
 /**
  * Whether a turn that failed to be sent, or to be waited for, may be sent again: its session was ending or on its way to a new run, or
@@ -27,5 +29,6 @@ export function isPassing(error: unknown): boolean {
   const cause = isWrapped ? error.cause : error;
   if (!isGrpcServiceError(cause)) return fromFailure(cause).status === 'UNAVAILABLE';
   if (STOPPED_CODES.includes(cause.code)) return !OWN_WORDS.test(cause.details);
-  return isRetryableError(cause) || SESSION_ENDS.test(cause.details);
+  // of an update with start, the server's own words are in the message
+  return isRetryableError(cause) || [cause.details, cause.message].some((words) => SESSION_ENDS.test(words) || TASK_FAILS.test(words));
 }

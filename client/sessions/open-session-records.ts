@@ -16,7 +16,8 @@ export function openSessionRecords(databaseUrl: string | undefined): OpenSession
   let opening: Promise<{ records: SessionRecords; close: () => Promise<void> }> | undefined;
   return {
     records: async () => (await (opening ??= open(databaseUrl))).records,
-    close: async () => await (await opening)?.close(),
+    // what could not be opened has nothing to close, and has been said to whoever asked
+    close: async () => await (await opening?.catch(() => undefined))?.close(),
   };
 }
 

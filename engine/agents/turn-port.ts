@@ -104,16 +104,8 @@ export function createTurnPort(options: TurnPortOptions): TurnPort {
       return duplicate;
     },
     load: async (lookup) => {
-      parent = memory.find(lookup) ?? (await open());
+      parent = memory.find(lookup) ?? takeLoaded(caller, await call({ operation: 'open', lookup }, `open session of ${agent}`));
       return parent;
-
-      async function open(): Promise<SessionSnapshot | undefined> {
-        const loaded = ((await call({ operation: 'open', lookup }, `open session of ${agent}`)) ?? undefined) as LoadedSnapshot | undefined;
-        if (loaded === undefined) return undefined;
-        const { snapshot, head } = loaded;
-        if (head !== null) caller.conversations?.remember(snapshot.state?.messages ?? [], head);
-        return snapshot;
-      }
     },
     save: async ({ state = {}, ...snapshot }) => {
       const row = { ...snapshot, sessionId: snapshot.sessionId ?? '' };
@@ -124,6 +116,13 @@ export function createTurnPort(options: TurnPortOptions): TurnPort {
     abort: async (snapshotId) =>
       ((await call({ operation: 'abort', snapshotId }, `abort turn of ${agent}`)) ?? undefined) as SnapshotStatus | undefined,
   };
+}
+
+function takeLoaded({ conversations }: ActionCaller, loaded: unknown): SessionSnapshot | undefined {
+  if (loaded === undefined || loaded === null) return undefined;
+  const { snapshot, head } = loaded as LoadedSnapshot;
+  if (head !== null) conversations?.remember(snapshot.state?.messages ?? [], head);
+  return snapshot;
 }
 
 interface TurnEnd {

@@ -35,6 +35,20 @@ describe('wrong use is exit code 2, says what was wrong and shows an example', (
     ['an app that is not there', ['dev', 'nowhere.ts'], /There is no file nowhere\.ts[^]*Example: durakit dev app\.ts/],
     ['a history that is not there', ['replay', 'nowhere.json', '--app', 'app.ts'], /There is no file nowhere\.json/],
     ['a replay without an app', ['replay', 'a.json'], /required option '--app <file>' not specified/],
+    ['a turn that says nothing', ['send', 'support', '42'], /Give either a text or --input\.[^]*Example: durakit send support 42/],
+    ['a turn that is no JSON', ['send', 'support', '42', '--input', '{hi}'], /The value of --input is not JSON/],
+    [
+      'a way to be busy that does not exist',
+      ['send', 'support', '42', 'hi', '--on-busy', 'wait'],
+      /Allowed choices are queue, interrupt, reject/,
+    ],
+    ['a chat with nobody', ['chat'], /missing required argument 'agent'[^]*Example: durakit chat support/],
+    [
+      'a session without its id',
+      ['sessions', 'show', 'support'],
+      /missing required argument 'session'[^]*All options: durakit sessions show --help/,
+    ],
+    ['a sweep without an age', ['sessions', 'sweep'], /required option '--older-than <duration>' not specified/],
     ['a deployment without a build', ['worker', 'app.ts', '--deployment', 'shop'], /It must be name:build/],
   ])('%s', async (_name, commandLine, message) => {
     const { code, terminal } = await use(...commandLine);
@@ -69,6 +83,9 @@ test('every command is in the help', async () => {
       'signal',
       'respond',
       'cancel',
+      'send',
+      'chat',
+      'sessions',
       'ps',
       'show',
       'export',

@@ -15,6 +15,8 @@ import { readSessionFaults, type SessionFaults } from './session-faults.ts';
 const SESSIONS = 20;
 const TURNS = 30;
 const KILL_MILLISECONDS = 2_000;
+/** On a machine that is busy with other things the rest goes on in peace. */
+const CHAOS_MILLISECONDS = 60_000;
 const LIMIT_MILLISECONDS = 240_000;
 const TASK_QUEUE = 'session-chaos';
 
@@ -63,13 +65,15 @@ test('20 sessions of 30 turns: each message has one answer, in order, while work
   const sending = sessions.map((names) => Promise.allSettled(said(names).map((text) => send(names, text))));
   const all = Promise.all(sending);
   workers.killEvery(KILL_MILLISECONDS);
+  const peace = setTimeout(() => void workers.stopKilling(), CHAOS_MILLISECONDS);
   const share = (part: number): Promise<boolean> =>
     waitUntil(`${part} of the turns are answered`, () => answered >= part * SESSIONS * TURNS, LIMIT_MILLISECONDS);
-  await share(0.25);
+  await share(0.05);
   await services.restartPostgres();
-  await share(0.6);
+  await share(0.15);
   await services.restartTemporal();
   const answers = await all;
+  clearTimeout(peace);
   await workers.stopKilling();
   const seconds = Math.round((performance.now() - begun) / 1_000);
 
@@ -101,8 +105,9 @@ test('20 sessions of 30 turns: each message has one answer, in order, while work
 
   expect(faults.flatMap(({ texts }) => texts)).toEqual([]);
   expect(workers.ended).toEqual([]);
+  expect(workers.kills).toBeGreaterThan(0);
   expect(table).toMatchObject({ answered: SESSIONS * TURNS, duplicates: 0, lost: 0, 'out of order': 0 });
   expect(new Set(calls).size).toBe(SESSIONS * TURNS);
   // one call at most is in flight in each session when a worker or the database dies
   expect(calls.length - SESSIONS * TURNS).toBeLessThanOrEqual((workers.kills + 2) * SESSIONS);
-}, 300_000);
+}, 420_000);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { waitUntil } from '../setup/wait-until.ts';
-import { newSession, send, startSessionsSetup, textOf, type SessionsSetup } from './sessions-setup.ts';
+import { newSession, startSessionsSetup, textOf, type SessionsSetup } from './sessions-setup.ts';
 
 let setup: SessionsSetup;
 beforeAll(async () => {
@@ -12,7 +12,7 @@ afterAll(async () => {
 
 test('sub-agents run as sessions of their own, at once; their questions surface at the top and are answered one by one after a restart', async () => {
   const session = newSession('team');
-  const asked = await send(setup, session, 'ask a b');
+  const asked = await setup.send(session, 'ask a b');
   expect(asked.error).toBeUndefined();
   expect(asked.finishReason).toBe('interrupted');
   await setup.replaceWorker();

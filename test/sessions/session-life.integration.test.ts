@@ -4,7 +4,7 @@ import { sendTurn, type TurnSend } from '../../client/sessions/send-turn.ts';
 import type { AgentOutput } from '../../schemas/agent-output.ts';
 import { toSessionWorkflowId } from '../../schemas/session-turn.ts';
 import { waitUntil } from '../setup/wait-until.ts';
-import { newSession, send, startSessionsSetup, textOf, type SessionsSetup } from './sessions-setup.ts';
+import { newSession, startSessionsSetup, textOf, type SessionsSetup } from './sessions-setup.ts';
 
 let setup: SessionsSetup;
 beforeAll(async () => {
@@ -18,7 +18,7 @@ const handleOf = ({ agent, sessionId }: SessionNames): ReturnType<typeof setup.w
   setup.worker.client.temporal.workflow.getHandle(toSessionWorkflowId(agent, sessionId));
 
 const sendLimited = (names: SessionNames, input: TurnSend['input'], limits: TurnSend['limits']): Promise<AgentOutput> =>
-  send(setup, names, input, { limits });
+  setup.send(names, input, { limits });
 
 const runOf = async (names: SessionNames): Promise<string> => (await handleOf(names).describe()).runId;
 
@@ -83,7 +83,7 @@ test('an idle session sleeps, and its next turn wakes it where it was', async ()
   await sendLimited(session, 'hello', { idleMilliseconds: 300 });
   await waitUntil('it sleeps', async () => (await handleOf(session).describe()).status.name === 'COMPLETED');
   expect((await setup.worker.client.sessions.get(session))?.status).toBeUndefined();
-  expect(textOf(await send(setup, session, 'again'))).toBe('2:again');
+  expect(textOf(await setup.send(session, 'again'))).toBe('2:again');
   // one that goes to sleep just now
   for (let turn = 3; turn < 10; turn++) expect(textOf(await sendLimited(session, 'tick', { idleMilliseconds: 1 }))).toBe(`${turn}:tick`);
 }, 120_000);
@@ -99,23 +99,23 @@ test('a message that was answered before the session slept is not answered again
 
 test('a session whose run is lost, with all that Temporal knew, goes on from its rows', async () => {
   const session = newSession();
-  await send(setup, session, 'hello');
+  await setup.send(session, 'hello');
   await handleOf(session).terminate('lost');
-  expect(textOf(await send(setup, session, 'again'))).toBe('2:again');
+  expect(textOf(await setup.send(session, 'again'))).toBe('2:again');
   // in the middle of a turn: it is told apart from a new one by its message
-  const lost = send(setup, session, 'gate lost', { messageId: 'lost' }).catch(() => undefined);
+  const lost = setup.send(session, 'gate lost', { messageId: 'lost' }).catch(() => undefined);
   await waitUntil('the model runs', () => setup.begun('lost') > 0);
   await handleOf(session).terminate('lost');
   setup.open('lost');
   await lost;
-  expect(textOf(await send(setup, session, 'gate lost', { messageId: 'lost' }))).toBe('3:gate lost');
+  expect(textOf(await setup.send(session, 'gate lost', { messageId: 'lost' }))).toBe('3:gate lost');
   const rows = await setup.worker.client.sessions.history(session);
   expect(rows.filter(({ status }) => status === 'pending')).toEqual([]);
 }, 120_000);
 
 test('a detached turn goes on when its caller and its worker are gone', async () => {
   const session = newSession();
-  const detached = await send(setup, session, { message: { role: 'user', content: [{ text: 'gate detached' }] }, detach: true });
+  const detached = await setup.send(session, { message: { role: 'user', content: [{ text: 'gate detached' }] }, detach: true });
   expect(detached).toMatchObject({ finishReason: 'detached' });
   await waitUntil('the model runs', () => setup.begun('detached') > 0);
   await setup.replaceWorker();
@@ -126,25 +126,25 @@ test('a detached turn goes on when its caller and its worker are gone', async ()
   });
   const [row] = await setup.worker.client.sessions.history(session);
   expect(row?.snapshotId).toBe(detached.snapshotId);
-  expect(textOf(await send(setup, session, 'next'))).toBe('2:next');
+  expect(textOf(await setup.send(session, 'next'))).toBe('2:next');
 }, 120_000);
 
 test('a session that is deleted while it runs leaves nothing, and begins anew', async () => {
   const session = newSession();
-  await send(setup, session, 'hello');
-  const running = send(setup, session, 'gate deleted').catch((error: unknown) => error);
+  await setup.send(session, 'hello');
+  const running = setup.send(session, 'gate deleted').catch((error: unknown) => error);
   await waitUntil('the model runs', () => setup.begun('deleted') > 0);
   expect(await setup.worker.client.sessions.delete(session)).toBe(true);
   await running;
   expect(await setup.worker.client.sessions.history(session)).toEqual([]);
   expect(await setup.worker.client.sessions.get(session)).toBeUndefined();
   expect(await setup.worker.client.sessions.delete(session)).toBe(false);
-  expect(textOf(await send(setup, session, 'hello'))).toBe('1:hello');
+  expect(textOf(await setup.send(session, 'hello'))).toBe('1:hello');
 }, 90_000);
 
 test('sessions are listed, searched and swept', async () => {
   const session = newSession();
-  await send(setup, session, 'a heron stands in the reeds', { context: { auth: { uid: `user-${session.sessionId}` } } });
+  await setup.send(session, 'a heron stands in the reeds', { context: { auth: { uid: `user-${session.sessionId}` } } });
   const { sessions } = setup.worker.client;
   const page = await sessions.list({ user: `user-${session.sessionId}` });
   expect(page.sessions).toMatchObject([{ ...session, status: 'completed', messages: 2, turns: 1, tokens: 3 }]);
@@ -165,8 +165,8 @@ test('an agent without a store is a run of its own, with the state in its input 
 
 test('custom agents keep their state and their artifacts', async () => {
   const session = newSession('counter');
-  await send(setup, session, 'one');
-  const output = await send(setup, session, 'two');
+  await setup.send(session, 'one');
+  const output = await setup.send(session, 'two');
   expect(textOf(output)).toBe('counted 2');
   expect(output.artifacts).toEqual([{ name: 'note', parts: [{ text: 'two' }] }]);
   expect((await setup.worker.client.sessions.get(session))?.snapshot.state?.custom).toBe(2);

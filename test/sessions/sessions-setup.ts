@@ -17,6 +17,8 @@ export interface SessionsSetup extends AsyncDisposable {
   /** Ends the worker by force, and starts another one of its queue. */
   replaceWorker(): Promise<void>;
   open(gate: string): void;
+  /** Sends a turn as any client would. */
+  send(names: SessionNames, input: TurnInput, options?: SendTurnOptions): Promise<AgentOutput>;
   /** How often a body has come to a gate. */
   begun(gate: string): number;
 }
@@ -32,6 +34,7 @@ export async function startSessionsSetup(env: Readonly<Record<string, string>> =
       await setup.worker.kill();
       setup.worker = await start(setup.worker.taskQueue);
     },
+    send: (names, input, options) => setup.worker.client.sessions.send(names, input, options),
     open: (gate) => writeFileSync(path.join(folder, gate), ''),
     begun: (gate) => log().filter((line) => line === `begin ${gate}`).length,
     [Symbol.asyncDispose]: () => setup.worker[Symbol.asyncDispose](),
@@ -42,11 +45,6 @@ export async function startSessionsSetup(env: Readonly<Record<string, string>> =
 /** A session that no other test has. */
 export function newSession(agent = 'listener'): SessionNames {
   return { agent, sessionId: `session-${process.pid}-${Date.now()}-${++sessions}` };
-}
-
-/** Sends a turn as any client would. */
-export function send({ worker }: SessionsSetup, names: SessionNames, input: TurnInput, options?: SendTurnOptions): Promise<AgentOutput> {
-  return worker.client.sessions.send(names, input, options);
 }
 
 /** The text of an answer. */

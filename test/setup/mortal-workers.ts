@@ -1,14 +1,12 @@
+import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import type { ChildProcess } from 'node:child_process';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { startProgram } from '../../testing/start-program.ts';
-import type { TestWorkerMessage } from '../../testing/test-worker-message.ts';
 import { waitUntil } from './wait-until.ts';
 
 /** Workers of one queue that are killed one after the other, each replaced at once. */
 export interface MortalWorkers extends AsyncDisposable {
-  /** Ends one by `kill -9` whenever so much time has passed, and one that is left to go on. */
+  /** Ends the oldest by `kill -9` whenever so much time has passed and the one before has been replaced: on a machine that is too slow, nothing would ever get done. */
   killEvery(milliseconds: number): void;
   readonly kills: number;
   /** Those that ended although nobody had killed them, with what they had printed. */
@@ -24,7 +22,10 @@ export interface MortalWorkersOptions {
   readonly environment: Readonly<Record<string, string>>;
 }
 
+const MAIN = fileURLToPath(new URL('./mortal-worker-main.ts', import.meta.url));
 const PAUSE_MILLISECONDS = 200;
+const MOST_TRIES = 20;
+const READY_LIMIT_MILLISECONDS = 120_000;
 
 /** Starts the workers and waits until all are ready. They end with the test's process. */
 export async function startMortalWorkers({ app, count, environment }: MortalWorkersOptions): Promise<MortalWorkers> {
@@ -33,46 +34,41 @@ export async function startMortalWorkers({ app, count, environment }: MortalWork
   const victims = new Set<ChildProcess>();
   const ended: string[] = [];
   const stopping = new AbortController();
+  const sparing = new AbortController();
+  const isSparing = AbortSignal.any([stopping.signal, sparing.signal]);
   let killing: Promise<void> = Promise.resolve();
 
   const launch = async (): Promise<void> => {
-    while (!stopping.signal.aborted) {
-      const { child, output } = startProgram('worker-program', [fileURLToPath(app)], environment);
-      all.add(child);
-      child.once('exit', () => {
-        all.delete(child);
-        const place = ready.indexOf(child);
-        if (place >= 0) ready.splice(place, 1);
-        if (place < 0 || victims.has(child) || stopping.signal.aborted) return;
-        ended.push(output());
-        void launch();
-      });
-      if (await isReady(child)) {
-        ready.push(child);
-        return;
-      }
-      // a server may be away just now
-      await delay(PAUSE_MILLISECONDS);
-    }
+    const started = await startUntilReady({ app, environment }, { all, signal: stopping.signal });
+    if (started === undefined) return;
+    const { child, output } = started;
+    ready.push(child);
+    child.once('exit', () => {
+      ready.splice(ready.indexOf(child), 1);
+      if (victims.has(child) || stopping.signal.aborted) return;
+      ended.push(output());
+      replace();
+    });
   };
+  const replace = (): void => void launch().catch((error: unknown) => ended.push(String(error)));
   const killOne = async (): Promise<void> => {
-    await waitUntil('two workers are ready', () => stopping.signal.aborted || ready.length > 1, 120_000);
+    await waitUntil('all workers are ready', () => isSparing.aborted || ready.length === count, READY_LIMIT_MILLISECONDS);
     const [victim] = ready;
-    if (stopping.signal.aborted || victim === undefined) return;
+    if (isSparing.aborted || victim === undefined) return;
     victims.add(victim);
     await kill(victim);
-    void launch();
+    replace();
+  };
+  const killAll = async (milliseconds: number): Promise<void> => {
+    while (!isSparing.aborted) {
+      await delay(milliseconds, undefined, { signal: isSparing }).catch(() => undefined);
+      await killOne();
+    }
   };
   await Promise.all(Array.from({ length: count }, launch));
   return {
     killEvery: (milliseconds) => {
-      const loop = async (): Promise<void> => {
-        while (!stopping.signal.aborted) {
-          await delay(milliseconds, undefined, { signal: stopping.signal }).catch(() => undefined);
-          await killOne();
-        }
-      };
-      killing = loop();
+      killing = killAll(milliseconds);
       killing.catch(() => undefined);
     },
     get kills() {
@@ -80,7 +76,7 @@ export async function startMortalWorkers({ app, count, environment }: MortalWork
     },
     ended,
     stopKilling: async () => {
-      stopping.abort();
+      sparing.abort();
       await killing;
     },
     [Symbol.asyncDispose]: async () => {
@@ -91,10 +87,42 @@ export async function startMortalWorkers({ app, count, environment }: MortalWork
   };
 }
 
+interface StartedWorker {
+  readonly child: ChildProcess;
+  readonly output: () => string;
+}
+
+/** Tries again: a server may be away just now. Undefined where all is over meanwhile. */
+async function startUntilReady(
+  { app, environment }: Pick<MortalWorkersOptions, 'app' | 'environment'>,
+  { all, signal }: { readonly all: Set<ChildProcess>; readonly signal: AbortSignal },
+): Promise<StartedWorker | undefined> {
+  for (let tries = 1; !signal.aborted; tries++) {
+    const { child, output } = startWorker(app, environment);
+    all.add(child);
+    child.once('exit', () => all.delete(child));
+    if (await isReady(child)) return { child, output };
+    if (tries === MOST_TRIES) throw new Error(`a worker does not start:\n${output()}`);
+    await delay(PAUSE_MILLISECONDS);
+  }
+  return undefined;
+}
+
+function startWorker(app: URL, environment: Readonly<Record<string, string>>): StartedWorker {
+  const child = fork(MAIN, [fileURLToPath(app)], {
+    execArgv: ['--conditions=durakit-source', '--disable-warning=ExperimentalWarning'],
+    env: { ...process.env, NODE_OPTIONS: '', ...environment },
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  return { child, output: () => output };
+}
+
 /** False for one that ended instead. */
 async function isReady(child: ChildProcess): Promise<boolean> {
   const { promise, resolve } = Promise.withResolvers<boolean>();
-  child.once('message', (message) => resolve((message as TestWorkerMessage).type === 'ready'));
+  child.once('message', () => resolve(true));
   child.once('error', () => resolve(false));
   child.once('exit', () => resolve(false));
   return await promise;

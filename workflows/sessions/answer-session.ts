@@ -1,5 +1,6 @@
 import { ApplicationFailure, currentUpdateInfo, defineQuery, defineSignal, defineUpdate, setHandler } from '@temporalio/workflow';
 import { toClientState } from '../../engine/agents/client-transform.ts';
+import { checkContext } from '../../engine/check-context.ts';
 import { toFailureData, toDurakitError } from '../../engine/failure.ts';
 import { DurakitError } from '../../schemas/durakit-error.ts';
 import type { SnapshotStatus } from '../../schemas/session-snapshot.ts';
@@ -78,12 +79,13 @@ function onBusyOf({ envelope, definition }: SessionRunState, { onBusy }: TurnOpt
   return onBusy ?? envelope.onBusy ?? definition.onBusy ?? 'queue';
 }
 
-/** Throws INVALID_ARGUMENT for what is no turn, FAILED_PRECONDITION where the session is busy and must not be, UNAVAILABLE while it moves to a new run. */
+/** Throws INVALID_ARGUMENT for what is no turn and for a context with secrets, FAILED_PRECONDITION where the session is busy and must not be, UNAVAILABLE while it moves to a new run. */
 function checkTurn(state: SessionRunState, input: TurnInput, options: TurnOptions = {}): void {
   const { engine, definition, envelope, sessionId, running, queue } = state;
   if (envelope.once === true) throw refusal(`This run of agent '${definition.name}' is a single turn: it takes no others.`);
   const data = toTurnInput(input);
   engine.schemas.check({ key: definition.key, side: 'input', schema: undefined, data });
+  checkContext(options.context);
   if (state.isLeaving && currentUpdateInfo() !== undefined) {
     const message = `Session '${sessionId}' is moving to a new run: send the turn again.`;
     throw new DurakitError({ status: 'UNAVAILABLE', message, details: MOVING_DETAILS });

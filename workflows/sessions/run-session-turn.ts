@@ -1,4 +1,5 @@
 import { CancellationScope } from '@temporalio/workflow';
+import { toDurakitError } from '../../engine/failure.ts';
 import { runInvocation } from '../../engine/agents/run-invocation.ts';
 import { isServerManaged } from '../../engine/agents/agent-definition.ts';
 import { applyPatch } from '../../engine/sessions/apply-patch.ts';
@@ -63,13 +64,22 @@ async function runTurn(
         onEnd: (finished) => void (ended = finished),
       }),
     );
+    noteLost(state, running, output.error?.message);
     resolve({ ...answerOf(output, port), ...(custom !== undefined && { custom }) });
   } catch (error) {
     if (port?.duplicate !== undefined || error instanceof DuplicateTurnError) resolve(toOutput(port?.duplicate));
-    else reject(toWorkflowFailure(error));
+    else {
+      noteLost(state, running, toDurakitError(error).message);
+      reject(toWorkflowFailure(error));
+    }
   }
   // a detached turn goes on after its answer
   await ended.catch(() => undefined);
+}
+
+/** A turn that came to nothing before it had a row is said where people look: the sender of a signal is told by nobody. */
+function noteLost({ details }: SessionRunState, { snapshotId }: RunningTurn, reason: string | undefined): void {
+  if (snapshotId === undefined && reason !== undefined) details.note(`a turn did not begin: ${reason}`);
 }
 
 /** A detached turn listens to its caller no more; this signal is the session's, and stops it as well. */

@@ -9,7 +9,13 @@ import {
 } from '@temporalio/workflow';
 import type { AgentOutput } from '../../schemas/agent-output.ts';
 import { DurakitError } from '../../schemas/durakit-error.ts';
-import { fromAgentWorkflowType, fromSessionWorkflowId, type SessionEnvelope, type TurnInput } from '../../schemas/session-turn.ts';
+import {
+  fromAgentWorkflowType,
+  fromSessionWorkflowId,
+  toSessionWorkflowId,
+  type SessionEnvelope,
+  type TurnInput,
+} from '../../schemas/session-turn.ts';
 import { findAgent } from '../loaded-engines.ts';
 import { ensureSessionAttributes } from '../run-attributes.ts';
 import { toWorkflowFailure } from '../to-workflow-failure.ts';
@@ -29,6 +35,7 @@ export async function runSession(first?: TurnInput, envelope: SessionEnvelope = 
   const { workflowType, workflowId } = workflowInfo();
   const { engine, definition } = findAgent(fromAgentWorkflowType(workflowType) ?? workflowType);
   const sessionId = fromSessionWorkflowId(workflowId);
+  if (sessionId === undefined) throw misnamed(definition.name, workflowId);
   ensureSessionAttributes(definition.name, sessionId);
   const state = createSessionState({ engine, definition, envelope, sessionId });
   answerSession(state);
@@ -38,6 +45,15 @@ export async function runSession(first?: TurnInput, envelope: SessionEnvelope = 
   const { once = false, limits: _limits, carried: _carried, ...options } = envelope;
   if (first !== undefined) state.queue.push({ input: toTurnInput(first), options }, once);
   return once ? await runOnce(state) : await serveTurns(state);
+}
+
+/** Clients find a session by the id of its workflow: under another one, two runs would work on the same rows. */
+function misnamed(agent: string, workflowId: string): DurakitError {
+  const wanted = toSessionWorkflowId(agent, workflowId);
+  return new DurakitError({
+    status: 'INVALID_ARGUMENT',
+    message: `The workflow id of a session is 'agent/<agent>/<session id>', and this one is '${workflowId}'. Start it as '${wanted}'.`,
+  });
 }
 
 async function runOnce(state: SessionRunState): Promise<AgentOutput> {

@@ -50,7 +50,11 @@ function inAgent<T>({ engine, caller, definition }: SessionRunState, body: () =>
 
 function toResume({ respond, restart }: ResumeOptions): { respond?: ToolResponsePart[]; restart?: ToolRequestPart[] } {
   return {
-    ...(respond !== undefined && { respond: [respond].flat() as ToolResponsePart[] }),
-    ...(restart !== undefined && { restart: [restart].flat() as ToolRequestPart[] }),
+    ...(respond !== undefined && { respond: toList(respond) }),
+    ...(restart !== undefined && { restart: toList(restart) }),
   };
+}
+
+function toList<T extends object>(given: T | readonly T[]): T[] {
+  return Array.isArray(given) ? [...(given as readonly T[])] : [given as T];
 }

@@ -8,6 +8,7 @@ test('gives the addresses and a call that can be copied', () => {
     services,
     server: { url: 'http://127.0.0.1:3400' },
     flows: [{ name: 'menu' }],
+    agents: [],
     firstRun: { flow: 'menu', input: { theme: "it's" } },
     seconds: 2.84,
   }).join('\n');
@@ -19,7 +20,22 @@ test('gives the addresses and a call that can be copied', () => {
 
 test('says nothing of what is not there', () => {
   const { uiUrl: _uiUrl, ...bare } = services;
-  const text = describeDev({ services: bare, server: undefined, flows: [{ name: 'menu' }], firstRun: undefined, seconds: 1 }).join('\n');
+  const text = describeDev({
+    services: bare,
+    server: undefined,
+    flows: [{ name: 'menu' }],
+    agents: [],
+    firstRun: undefined,
+    seconds: 1,
+  }).join('\n');
   expect(text).not.toMatch(/Temporal UI|API|curl/);
   expect(text).toContain('run menu\n');
+});
+
+test('of an app with agents alone, it says how to talk to one', () => {
+  const text = describeDev({ services, server: { url: 'http://x' }, flows: [], agents: ['support'], firstRun: undefined, seconds: 1 }).join(
+    '\n',
+  );
+  expect(text).toContain('chat support\n');
+  expect(text).not.toContain('curl');
 });

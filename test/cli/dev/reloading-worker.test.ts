@@ -56,6 +56,7 @@ function createScriptedWorker(): ScriptedWorker {
 const nth = (number: number): Promise<ScriptedWorker> => waitUntil(`worker ${number}`, () => started[number - 1]);
 const ready = (...flows: string[]): WorkerReady => ({
   type: 'ready',
+  agents: [],
   flows: flows.map((name) => ({ name })),
   modules: [app],
   bundle: { bytes: 1_900_000, milliseconds: 70, cached: true },
