@@ -5,6 +5,7 @@ import type { SessionLimits } from '../../schemas/session-turn.ts';
 import type { DurakitClient } from '../durakit-client.ts';
 import { abortTurn } from './abort-turn.ts';
 import { callAgentOnce } from './call-agent-once.ts';
+import { checkSessionId } from './check-session-id.ts';
 import { sendTurn } from './send-turn.ts';
 import { createTurnGate } from './turn-gate.ts';
 
@@ -14,6 +15,7 @@ export function createSessionCaller(client: () => Promise<DurakitClient>, limits
   return {
     callSession: async ({ onChunk: listener, ...call }) => {
       const onChunk = listener && ((modelChunk: GenerateResponseChunkData): void => listener({ modelChunk }));
+      checkSessionId(call);
       const { temporal, taskQueue } = await client();
       return await gate.run(`${call.agent}/${call.sessionId}`, (onTaken) =>
         sendTurn(temporal, { ...call, ...(onChunk !== undefined && { onChunk }), taskQueue, limits, onTaken }),

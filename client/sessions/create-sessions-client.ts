@@ -8,6 +8,7 @@ import type { SessionStatus, TurnInput } from '../../schemas/session-turn.ts';
 import { toSessionWorkflowId } from '../../schemas/session-turn.ts';
 import { createFlowHandle } from '../create-flow-handle.ts';
 import { abortTurn } from './abort-turn.ts';
+import { checkSessionId } from './check-session-id.ts';
 import { deleteSession } from './delete-session.ts';
 import { readSessionStatus } from './read-session-status.ts';
 import type { SessionNames } from './session-names.ts';
@@ -71,8 +72,12 @@ export function createSessionsClient({ temporal, taskQueue, records }: SessionsC
   const gate = createTurnGate();
   const remove = async (names: SessionNames): Promise<boolean> => await deleteSession(temporal, await records(), names);
   return {
-    send: (names, input, options = {}) =>
-      gate.run(`${names.agent}/${names.sessionId}`, (onTaken) => sendTurn(temporal, { ...names, ...options, input, taskQueue, onTaken })),
+    send: async (names, input, options = {}) => {
+      checkSessionId(names);
+      return await gate.run(`${names.agent}/${names.sessionId}`, (onTaken) =>
+        sendTurn(temporal, { ...names, ...options, input, taskQueue, onTaken }),
+      );
+    },
     list: async (filter = {}) => await (await records()).list(filter),
     get: async (names) => {
       const { agent, sessionId } = names;

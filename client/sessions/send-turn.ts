@@ -25,6 +25,7 @@ import { payloadLimitOf } from '../payload-storage.ts';
 import { KIND_KEY, NAME_KEY, SESSION_KEY } from '../search-attribute-keys.ts';
 import { toClientError } from '../to-client-error.ts';
 import { abortTurn } from './abort-turn.ts';
+import { readRunFailure } from './read-run-failure.ts';
 import { isPassing } from './is-passing.ts';
 
 /** One turn on its way to a session. */
@@ -101,6 +102,9 @@ async function sendUntilAnswered(client: Client, send: IdentifiedTurn, abort: ()
       if (!isPassing(error) || performance.now() >= giveUpAt) throw toSendError(error, send);
       await delay(pause);
       pause = Math.min(2 * pause, LONGEST_PAUSE_MILLISECONDS);
+      // after the pause: sent again, the turn would begin a new run in place of the one that failed
+      const failure = await readRunFailure(client, toSessionWorkflowId(send.agent, send.sessionId));
+      if (failure !== undefined) throw failure;
     }
   }
 }

@@ -153,6 +153,14 @@ test('sessions are listed, searched and swept', async () => {
   expect((await sessions.sweep({ olderThan: '1 day' })).deleted).not.toContainEqual(session);
 }, 60_000);
 
+test('an agent that no worker knows is said to be unknown, with the names that are known', async () => {
+  const unknown = { agent: 'nobody', sessionId: newSession().sessionId };
+  await expect(setup.send(unknown, 'hello')).rejects.toMatchObject({
+    status: 'NOT_FOUND',
+    message: expect.stringContaining("Agent 'nobody' not found. This worker knows: counter, listener, stranger, team.") as unknown,
+  });
+}, 120_000);
+
 test('an agent without a store is a run of its own, with the state in its input and output', async () => {
   const { temporal, taskQueue } = setup.worker.client;
   const { callAgentOnce } = await import('../../client/sessions/call-agent-once.ts');

@@ -11,6 +11,7 @@ const REPLAY = path.join(TEST, 'setup', 'replay-main.ts');
 /** Each folder of `test/histories` with the apps that its files were recorded from. */
 const RECORDED = [
   { folder: 'skeleton', app: (): string => path.join(TEST, 'workers', 'skeleton-app.ts') },
+  { folder: 'sessions', app: (): string => path.join(TEST, 'sessions', 'sessions-app.ts') },
   { folder: 'apps', app: (file: string): string => path.join(TEST, 'apps', file.replace('.json', ''), 'app.ts') },
 ];
 
