@@ -157,7 +157,7 @@ test('an agent that no worker knows is said to be unknown, with the names that a
   const unknown = { agent: 'nobody', sessionId: newSession().sessionId };
   await expect(setup.send(unknown, 'hello')).rejects.toMatchObject({
     status: 'NOT_FOUND',
-    message: expect.stringContaining("Agent 'nobody' not found. This worker knows: counter, listener, stranger, team.") as unknown,
+    message: expect.stringContaining("Agent 'nobody' not found. This worker knows: counter, filed, listener, stranger, team.") as unknown,
   });
 }, 120_000);
 
@@ -169,6 +169,15 @@ test('an agent without a store is a run of its own, with the state in its input 
   expect(textOf(first)).toBe('1:hello');
   const second = await callAgentOnce(temporal, { agent: 'stranger', input, init: { state: first.state }, taskQueue });
   expect(textOf(second)).toBe('2:hello');
+}, 60_000);
+
+test("a store of the app's own keeps a durable session as well", async () => {
+  const session = newSession('filed');
+  const first = await setup.send(session, 'hello');
+  expect(textOf(await setup.send(session, 'again'))).toBe('2:again');
+  expect(textOf(await setup.send(session, 'other', { init: { snapshotId: first.snapshotId } }))).toBe('2:other');
+  await handleOf(session).terminate('lost');
+  expect(textOf(await setup.send(session, 'on'))).toBe('3:on');
 }, 60_000);
 
 test('custom agents keep their state and their artifacts', async () => {

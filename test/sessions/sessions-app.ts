@@ -1,4 +1,4 @@
-import { durakit, InMemorySessionStore, z } from 'durakit';
+import { durakit, FileSessionStore, InMemorySessionStore, z } from 'durakit';
 import { agents } from 'durakit/middleware';
 
 /** Agents for the tests of durable sessions. Their model answers by what it is asked, so that every answer can be foretold. */
@@ -88,6 +88,14 @@ export const listener = ai.defineAgent({
   tools: [slow, approve, bulk],
   maxTurns: 400,
   store: new InMemorySessionStore(),
+});
+
+/** Its sessions are files of the worker's. */
+export const filed = ai.defineAgent({
+  name: 'filed',
+  model,
+  system: 'You listen.',
+  store: new FileSessionStore(`${process.env['SESSIONS_FOLDER'] ?? '.'}/files`),
 });
 
 /** Its clients keep the conversation. */
