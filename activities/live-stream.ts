@@ -3,6 +3,8 @@ import type { GenerateResponseChunkData } from '../schemas/generate-response.ts'
 
 /** What the listeners of a call were shown, by the call: a later try in the same process must not show it again. */
 const shown = new Map<string, string>();
+/** Calls that were stopped or given up never end well: beyond so many the oldest is forgotten, and would be shown anew by a later try. */
+const MOST_SHOWN = 1_000;
 
 /** Shows the chunks of one try of a model's call. */
 export interface LiveStream {
@@ -31,10 +33,17 @@ export function createLiveStream(call: string, listener: ChunkListener | undefin
       } else {
         listener(chunk);
       }
-      shown.set(call, text);
+      keep(call, text);
     },
     end: () => void shown.delete(call),
   };
+}
+
+function keep(call: string, text: string): void {
+  shown.delete(call);
+  shown.set(call, text);
+  const [oldest] = shown.keys();
+  if (shown.size > MOST_SHOWN && oldest !== undefined) shown.delete(oldest);
 }
 
 function textOf({ content = [] }: GenerateResponseChunkData): string {

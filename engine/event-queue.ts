@@ -3,6 +3,8 @@ export interface EventQueue {
   push(name: string, payload: unknown): void;
   /** Takes the oldest event of that name, if one is there. */
   take(name: string): { readonly payload: unknown } | undefined;
+  /** Takes all that is left. */
+  takeAll(): [name: string, payload: unknown][];
   /** Resolves when an event of that name is there to be taken; the returned function stops the watch. */
   watch(name: string, onEvent: () => void): () => void;
 }
@@ -21,6 +23,11 @@ export function createEventQueue(): EventQueue {
       if (!pending.get(name)?.length) return undefined;
       pending.set(name, rest);
       return { payload };
+    },
+    takeAll(): [string, unknown][] {
+      const all = [...pending].flatMap(([name, payloads]) => payloads.map((payload): [string, unknown] => [name, payload]));
+      pending.clear();
+      return all;
     },
     watch(name, onEvent): () => void {
       const group = watchers.get(name) ?? new Set();

@@ -101,7 +101,8 @@ interface Questions {
 
 function createAnswering({ engine, interrupts, events }: Questions): Pick<FlowHandle, 'interrupts' | 'respond' | 'restart'> {
   const reply = async (given: InterruptReply): Promise<void> => {
-    const taken = interrupts.take(engine, given);
+    interrupts.check(engine, given);
+    const taken = interrupts.take(given);
     events.push(taken.event, taken.reply);
   };
   return {

@@ -16,6 +16,9 @@ export const STATE_QUERY = 'state';
 export const ON_BUSY = ['queue', 'interrupt', 'reject'] as const;
 export type OnBusy = (typeof ON_BUSY)[number];
 
+/** Who may add turns to a session. */
+export type SessionAccess = 'owner' | 'anyone';
+
 /** What a person or a program says: a text, or a whole input. */
 export type TurnInput = string | AgentInput;
 
@@ -66,7 +69,11 @@ export interface CarriedSession {
   readonly turns: readonly CarriedTurn[];
   /** Questions of the newest snapshot that wait for an answer. */
   readonly asked: readonly ToolRequestPart[];
+  /** Of the turn that asked. */
+  readonly askedContext?: ActionContext | undefined;
   readonly counts: SessionCounts;
+  /** Signals that nobody has waited for yet, oldest first. */
+  readonly events?: readonly (readonly [name: string, payload: unknown])[] | undefined;
 }
 
 /** Over all runs since the session was last woken. */
@@ -120,5 +127,10 @@ export function toSessionWorkflowId(agent: string, sessionId: string): string {
 /** The session of a workflow id; undefined for an id of another form, which somebody chose in Temporal's UI, say. */
 export function fromSessionWorkflowId(workflowId: string): string | undefined {
   const [, encoded] = /^agent\/[^/]+\/(.+)$/.exec(workflowId) ?? [];
-  return encoded === undefined ? undefined : decodeURIComponent(encoded);
+  try {
+    return encoded === undefined ? undefined : decodeURIComponent(encoded);
+  } catch {
+    // a percent sign that encodes nothing
+    return undefined;
+  }
 }

@@ -14,7 +14,7 @@ export function answerInterrupts(engine: Engine, interrupts: PendingInterrupts, 
   setHandler(
     respondUpdate,
     (reply) => {
-      const taken = throwing(() => interrupts.take(engine, reply));
+      const taken = throwing(() => interrupts.take(reply));
       events.push(taken.event, taken.reply);
     },
     { validator: (reply: InterruptReply) => throwing(() => interrupts.check(engine, reply)), description: 'answers a question of a tool' },

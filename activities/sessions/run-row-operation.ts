@@ -11,11 +11,11 @@ export async function runRowOperation(records: SessionRecords, agent: string, gi
       return await records.begin(agent, turn);
     }
     case 'end': {
-      const { operation: _name, runner, userId, ...turn } = given;
+      const { operation: _name, runner, userId, isShared, ...turn } = given;
       const { snapshotId, sessionId, parentId, createdAt } = turn.snapshot;
       if (runner !== undefined) {
         const snapshot = { snapshotId, sessionId, createdAt, status: 'pending' as const, ...(parentId !== undefined && { parentId }) };
-        await records.begin(agent, { snapshot, runner, userId });
+        await records.begin(agent, { snapshot, runner, userId, isShared });
       }
       return await records.end(agent, turn);
     }

@@ -18,7 +18,7 @@ import { sweepSessions, type SessionSweep } from './sweep-sessions.ts';
 
 /** A session as it is now. */
 export interface SessionView {
-  /** The newest completed snapshot; where there is none, the newest. */
+  /** The newest leaf: `pending` while a turn runs, `failed` after one that failed. */
   readonly snapshot: SessionSnapshot;
   /** Undefined where the session sleeps. */
   readonly status: SessionStatus | undefined;

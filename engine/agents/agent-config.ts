@@ -1,5 +1,5 @@
 import type { JsonSchema } from '../../schemas/json-schema.ts';
-import type { OnBusy } from '../../schemas/session-turn.ts';
+import type { OnBusy, SessionAccess } from '../../schemas/session-turn.ts';
 import type { InputOf, PromptConfig } from '../prompts/prompt-config.ts';
 import type { SessionStore } from '../sessions/session-store.ts';
 import type { StandardSchema } from '../standard-schema.ts';
@@ -17,6 +17,11 @@ export interface SessionConfig<TState = unknown> {
   readonly clientTransform?: ClientTransform<TState> | undefined;
   /** In durable sessions: what becomes of a turn that comes while another one runs. Default `queue`: it waits. */
   readonly onBusy?: OnBusy | undefined;
+  /**
+   * In durable sessions: who may add turns. A session belongs to the first user that `context.auth.uid` names; with `owner`, the default, a turn
+   * of another user is refused with PERMISSION_DENIED. Turns whose context names nobody are let in: whose they are is the server's business.
+   */
+  readonly access?: SessionAccess | undefined;
 }
 
 /** What `ai.defineCustomAgent` takes beside the function. */

@@ -1,7 +1,7 @@
 import type { ActionKey } from '../../schemas/action-key.ts';
 import type { AgentMetadata } from '../../schemas/agent-requests.ts';
 import type { JsonSchema } from '../../schemas/json-schema.ts';
-import type { OnBusy } from '../../schemas/session-turn.ts';
+import type { OnBusy, SessionAccess } from '../../schemas/session-turn.ts';
 import type { Engine } from '../engine.ts';
 import type { SessionStore } from '../sessions/session-store.ts';
 import type { ClientTransform } from './client-transform.ts';
@@ -16,6 +16,7 @@ export interface AgentDefinition {
   readonly store: SessionStore | undefined;
   readonly clientTransform: ClientTransform | undefined;
   readonly onBusy: OnBusy | undefined;
+  readonly access: SessionAccess | undefined;
   readonly body: AgentFunction;
 }
 

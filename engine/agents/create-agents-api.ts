@@ -47,11 +47,20 @@ export function createAgentsApi(engine: Engine, { prompts }: AgentsPorts): Agent
     return define({ ...config, name: promptName }, body);
   }
 
-  function defineAgent({ stateSchema, store, clientTransform, onBusy, promptInput, ...prompt }: AgentConfig): Agent {
+  function defineAgent({ stateSchema, store, clientTransform, onBusy, access, promptInput, ...prompt }: AgentConfig): Agent {
     prompts.definePrompt(prompt);
     const { name, variant, description } = prompt;
     const promptName = toPromptName({ name, variant });
-    return definePromptAgent({ promptName, promptInput: promptInput as unknown, description, stateSchema, store, clientTransform, onBusy });
+    return definePromptAgent({
+      promptName,
+      promptInput: promptInput as unknown,
+      description,
+      stateSchema,
+      store,
+      clientTransform,
+      onBusy,
+      access,
+    });
   }
 
   return {
@@ -65,7 +74,7 @@ export function createAgentsApi(engine: Engine, { prompts }: AgentsPorts): Agent
 
 function toDefinition(
   engine: Engine,
-  { name, description, stateSchema, store, clientTransform, onBusy }: CustomAgentConfig,
+  { name, description, stateSchema, store, clientTransform, onBusy, access }: CustomAgentConfig,
   body: AgentFunction,
 ): AgentDefinition {
   if (name === '')
@@ -78,6 +87,7 @@ function toDefinition(
     store,
     clientTransform,
     onBusy,
+    access,
     body,
   };
 }

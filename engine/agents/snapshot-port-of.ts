@@ -15,9 +15,17 @@ const memories = new WeakMap<ActionCaller, Map<string, SessionMemory>>();
 export function snapshotPortOf(engine: Engine, definition: AgentDefinition, context: ActionContext): SnapshotPort | undefined {
   const store = storeOf(engine, definition);
   if (engine.keepsBodies || !isServerManaged(engine, definition)) return store === undefined ? undefined : toSnapshotPort(store, context);
-  const { name } = definition;
+  const { name, access } = definition;
+  const isShared = access === 'anyone';
   const caller = currentCaller(engine, name);
-  return createTurnPort({ agent: name, caller, memory: memoryOf(caller, name), runner: caller.uuid(), userId: userIdOf(context) });
+  return createTurnPort({
+    agent: name,
+    caller,
+    memory: memoryOf(caller, name),
+    runner: caller.uuid(),
+    userId: userIdOf(context),
+    isShared,
+  });
 }
 
 function memoryOf(caller: ActionCaller, agent: string): SessionMemory {

@@ -2,7 +2,7 @@ import type { ActionContext } from '../../schemas/action-context.ts';
 import type { ActionCaller } from '../action-caller.ts';
 import { STORE_CALL_OPTIONS, toStoreKey } from './session-store-action.ts';
 import { equalJson } from '../sessions/equal-json.ts';
-import type { BeginOutcome, EndedTurn, LoadedSnapshot } from '../sessions/session-records.ts';
+import type { BeginOutcome, BegunTurn, EndedTurn, LoadedSnapshot } from '../sessions/session-records.ts';
 import type { SnapshotRow } from '../../schemas/session-listing.ts';
 import type { SnapshotPort } from '../sessions/snapshot-port.ts';
 import type { StoreOperation } from '../sessions/store-operation.ts';
@@ -22,6 +22,9 @@ export interface TurnPortOptions {
   readonly runner: string;
   readonly messageId?: string | undefined;
   readonly userId?: string | undefined;
+  readonly isShared?: boolean | undefined;
+  /** True in a session's own run. */
+  readonly isAlone?: boolean | undefined;
   /** Tokens of this turn, so far. */
   readonly tokens?: (() => number) | undefined;
   readonly onBegun?: ((snapshotId: string) => void) | undefined;
@@ -59,13 +62,17 @@ export function createTurnPort(options: TurnPortOptions): TurnPort {
     );
 
   async function begin(row: SnapshotRow): Promise<void> {
-    const { runner, messageId, userId } = options;
+    const { runner } = options;
     begun.add(row.snapshotId);
-    const turn = { snapshot: row, runner, ...(messageId !== undefined && { messageId }), ...(userId !== undefined && { userId }) };
-    const outcome = (await call({ operation: 'begin', ...turn }, `begin turn of ${agent}`)) as BeginOutcome;
+    const turn = { snapshot: row, runner, ...toSender(options), ...(options.isAlone === true && { isAlone: true }) };
+    const outcome = (await call({ operation: 'begin', ...turn }, `begin turn of ${agent}`).catch((error: unknown) => {
+      // somebody has deleted the rows under a run that is awake
+      if (isNotFound(error)) memory.forget();
+      throw error;
+    })) as BeginOutcome;
     if (outcome.state === 'duplicate') {
       duplicate = outcome.snapshot;
-      throw new DuplicateTurnError(`message ${messageId} was sent before`);
+      throw new DuplicateTurnError(`message ${options.messageId} was sent before`);
     }
     options.onBegun?.(row.snapshotId);
   }
@@ -76,7 +83,7 @@ export function createTurnPort(options: TurnPortOptions): TurnPort {
       return (await call({ operation: 'end', ...turn }, summary)) as TurnEnd;
     } catch (error) {
       // what the reference leads to has been swept, or is in another database: then everything is sent
-      if (!isUnknownHead(error) || turn.conversation === undefined) throw error;
+      if (!isNotFound(error) || turn.conversation === undefined) throw error;
       return (await call({ operation: 'end', ...turn, conversation: { head: null, delta: messages } }, summary)) as TurnEnd;
     }
   }
@@ -88,7 +95,7 @@ export function createTurnPort(options: TurnPortOptions): TurnPort {
       snapshot: row,
       ...changes,
       ...(tokens > 0 && { tokens }),
-      ...(!begun.has(row.snapshotId) && { runner: options.runner, ...(options.userId !== undefined && { userId: options.userId }) }),
+      ...(!begun.has(row.snapshotId) && { runner: options.runner, ...toSender({ ...options, messageId: undefined }) }),
     };
     const { outcome, head } = await writeEnd(turn, state.messages ?? []);
     // whatever comes next in this invocation continues this row
@@ -118,6 +125,14 @@ export function createTurnPort(options: TurnPortOptions): TurnPort {
   };
 }
 
+function toSender({ messageId, userId, isShared }: TurnPortOptions): Pick<BegunTurn, 'messageId' | 'userId' | 'isShared'> {
+  return {
+    ...(messageId !== undefined && { messageId }),
+    ...(userId !== undefined && { userId }),
+    ...(isShared === true && { isShared }),
+  };
+}
+
 function takeLoaded({ conversations }: ActionCaller, loaded: unknown): SessionSnapshot | undefined {
   if (loaded === undefined || loaded === null) return undefined;
   const { snapshot, head } = loaded as LoadedSnapshot;
@@ -130,7 +145,7 @@ interface TurnEnd {
   readonly head: string | null;
 }
 
-function isUnknownHead(error: unknown): boolean {
+function isNotFound(error: unknown): boolean {
   return error instanceof DurakitError && error.status === 'NOT_FOUND';
 }
 

@@ -35,6 +35,7 @@ export function defineSessionStore(
     store,
     clientTransform: undefined,
     onBusy: undefined,
+    access: undefined,
     body: () => ({}),
   };
   registerStoreAction(engine, definition);

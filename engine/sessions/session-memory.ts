@@ -6,6 +6,8 @@ export interface SessionMemory {
   find(lookup: SnapshotLookup): SessionSnapshot | undefined;
   /** Those that are completed are kept: the others may still change. */
   remember(snapshot: SessionSnapshot): void;
+  /** What was known may be gone. */
+  forget(): void;
 }
 
 /** What the run of a session knows. */
@@ -24,6 +26,9 @@ export function createLatestSnapshot(): LatestSnapshot {
     remember: (snapshot) => {
       if (snapshot.status === 'completed') latest = snapshot;
     },
+    forget: () => {
+      latest = undefined;
+    },
   };
 }
 
@@ -34,6 +39,7 @@ export function createSnapshotMemory(): SessionMemory {
   const snapshots = new Map<string, SessionSnapshot>();
   return {
     find: (lookup) => ('snapshotId' in lookup ? snapshots.get(lookup.snapshotId) : undefined),
+    forget: () => snapshots.clear(),
     remember: (snapshot) => {
       if (snapshot.status !== 'completed') return;
       snapshots.delete(snapshot.snapshotId);

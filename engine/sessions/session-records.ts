@@ -11,8 +11,12 @@ export interface BegunTurn {
   readonly messageId?: string | undefined;
   /** The workflow that works on it, as `<workflow id>/<first run id>`: where the message has a pending row of another one, that row is given up. */
   readonly runner: string;
-  /** Whose session it is, where the context says so. */
+  /** Who sends the turn, where the context says so. A session belongs to the first one who is known. */
   readonly userId?: string | undefined;
+  /** True: a session takes turns of others than its owner. */
+  readonly isShared?: boolean | undefined;
+  /** True: the runner has one turn at a time, so that an older pending one of its own has nobody who works on it. */
+  readonly isAlone?: boolean | undefined;
 }
 
 /** What became of {@link SessionRecords.begin}. */
@@ -34,6 +38,8 @@ export interface EndedTurn {
   readonly runner?: string | undefined;
   /** The same. */
   readonly userId?: string | undefined;
+  /** The same. */
+  readonly isShared?: boolean | undefined;
 }
 
 /** A snapshot as the rows have it. */

@@ -13,8 +13,11 @@ export interface PendingInterrupts {
    * the tool's schema, where a ref is missing, or where the tool cannot be run again.
    */
   check(engine: Pick<Engine, 'schemas' | 'describe'>, reply: InterruptReply): void;
-  /** The same, and the question counts as answered: a second reply to it is NOT_FOUND. */
-  take(engine: Pick<Engine, 'schemas' | 'describe'>, reply: InterruptReply): CheckedReply;
+  /**
+   * For a reply that was checked: the question counts as answered, and a second reply to it is NOT_FOUND. Schemas are not looked at again: a
+   * replay after a deploy, which may have changed them, must take what was taken.
+   */
+  take(reply: InterruptReply): CheckedReply;
 }
 
 /** A reply that may be given to the flow: the event that it waits for, and what that carries. */
@@ -33,9 +36,8 @@ export function createPendingInterrupts(): PendingInterrupts {
     },
     list: () => [...waiting],
     check: (engine, reply) => checkReply(engine, find([...waiting], reply), reply),
-    take: (engine, reply) => {
+    take: (reply) => {
       const interrupt = find([...waiting], reply);
-      checkReply(engine, interrupt, reply);
       waiting.delete(interrupt);
       const { name, ref } = interrupt;
       return { event: toReplyEvent(interrupt), reply: { ...reply, name, ...(ref !== undefined && { ref }) } };

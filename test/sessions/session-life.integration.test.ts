@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { SessionNames } from '../../client/sessions/session-names.ts';
 import { sendTurn, type TurnSend } from '../../client/sessions/send-turn.ts';
 import type { AgentOutput } from '../../schemas/agent-output.ts';
+import { fromFailure } from '../../engine/failure.ts';
 import { toSessionWorkflowId } from '../../schemas/session-turn.ts';
 import { waitUntil } from '../setup/wait-until.ts';
 import { newSession, startSessionsSetup, textOf, type SessionsSetup } from './sessions-setup.ts';
@@ -141,6 +142,28 @@ test('a session that is deleted while it runs leaves nothing, and begins anew', 
   expect(await setup.worker.client.sessions.delete(session)).toBe(false);
   expect(textOf(await setup.send(session, 'hello'))).toBe('1:hello');
 }, 90_000);
+
+test('a session takes turns of its own user only, and of nobody in particular', async () => {
+  const session = newSession();
+  const as = (uid: string): { context: { auth: { uid: string } } } => ({ context: { auth: { uid } } });
+  await setup.send(session, 'hello', as('ada'));
+  await expect(setup.send(session, 'let me in', as('eve'))).rejects.toMatchObject({
+    status: 'PERMISSION_DENIED',
+    message: expect.not.stringContaining('ada') as unknown,
+  });
+  expect(textOf(await setup.send(session, 'it is me', as('ada')))).toBe('2:it is me');
+  expect(textOf(await setup.send(session, 'the server'))).toBe('3:the server');
+}, 60_000);
+
+test('a session that is started under another id than its own is refused, with the right id', async () => {
+  const { temporal, taskQueue } = setup.worker.client;
+  const run = await temporal.workflow.start('agent/listener', { taskQueue, workflowId: `free-${newSession().sessionId}`, args: ['hello'] });
+  const failure = await run.result().catch((error: unknown) => fromFailure(error));
+  expect(failure).toMatchObject({
+    status: 'INVALID_ARGUMENT',
+    message: expect.stringContaining(`Start it as 'agent/listener/free-`) as unknown,
+  });
+}, 60_000);
 
 test('sessions are listed, searched and swept', async () => {
   const session = newSession();

@@ -82,19 +82,24 @@ function onBusyOf({ envelope, definition }: SessionRunState, { onBusy }: TurnOpt
 /** Throws INVALID_ARGUMENT for what is no turn and for a context with secrets, FAILED_PRECONDITION where the session is busy and must not be, UNAVAILABLE while it moves to a new run. */
 function checkTurn(state: SessionRunState, input: TurnInput, options: TurnOptions = {}): void {
   const { engine, definition, envelope, sessionId, running, queue } = state;
-  if (envelope.once === true) throw refusal(`This run of agent '${definition.name}' is a single turn: it takes no others.`);
+  if (envelope.once === true)
+    throw moving(`Session '${sessionId}' of agent '${definition.name}' is in a turn that another agent has asked for`);
   const data = toTurnInput(input);
   engine.schemas.check({ key: definition.key, side: 'input', schema: undefined, data });
   checkContext(options.context);
   if (state.isLeaving && currentUpdateInfo() !== undefined) {
-    const message = `Session '${sessionId}' is moving to a new run: send the turn again.`;
-    throw new DurakitError({ status: 'UNAVAILABLE', message, details: MOVING_DETAILS });
+    throw moving(`Session '${sessionId}' is moving to a new run`);
   }
   if (onBusyOf(state, options) === 'reject' && (running !== undefined || queue.length > 0)) {
     throw refusal(
       `Session '${sessionId}' of agent '${definition.name}' is busy with a turn: wait for it, abort it, or let this one queue.`,
     );
   }
+}
+
+/** Clients send such a turn again by themselves. */
+function moving(what: string): DurakitError {
+  return new DurakitError({ status: 'UNAVAILABLE', message: `${what}: send the turn again.`, details: MOVING_DETAILS });
 }
 
 function refusal(message: string): DurakitError {
@@ -110,6 +115,7 @@ async function abortTurn(state: SessionRunState, { snapshotId, messageId }: Abor
     running.abort();
     return 'pending';
   }
+  if (snapshotId !== undefined && running !== undefined && running.snapshotId === undefined) state.abortedIds.add(snapshotId);
   const waiting = messageId === undefined ? undefined : queue.remove(messageId);
   waiting?.resolve({ sessionId: state.sessionId, finishReason: 'aborted' });
   return waiting === undefined ? undefined : 'pending';

@@ -99,9 +99,13 @@ function createPort(state: SessionRunState, { running, context }: { running: Run
     runner,
     messageId: running.messageId,
     userId: userIdOf(context),
+    isShared: definition.access === 'anyone',
+    isAlone: true,
     tokens: () => state.counts.tokens - counts.tokens,
     onBegun: (snapshotId) => {
       running.snapshotId = snapshotId;
+      // it may have been aborted by its row before this run knew the row's id
+      if (state.abortedIds.delete(snapshotId)) running.abort();
     },
   });
 }
@@ -124,12 +128,14 @@ function toOutput(snapshot: SessionSnapshot | undefined): AgentOutput {
   const good = isUndone ? parentId : snapshotId;
   const message = isUndone ? undefined : state?.messages?.at(-1);
   const artifacts = state?.artifacts ?? [];
+  // whoever aborts a row says nothing of how it finished
+  const reason = finishReason ?? (status === 'aborted' ? 'aborted' : undefined);
   return {
     ...(sessionId !== undefined && { sessionId }),
     ...(good !== undefined && { snapshotId: good }),
     ...(message !== undefined && { message }),
     ...(artifacts.length > 0 && { artifacts }),
-    ...(finishReason !== undefined && { finishReason }),
+    ...(reason !== undefined && { finishReason: reason }),
     ...(error !== undefined && { error }),
   };
 }

@@ -8,11 +8,13 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import type { AgentOutput } from '../../schemas/agent-output.ts';
+import { openQuestions } from '../../engine/tools/open-questions.ts';
 import { DurakitError } from '../../schemas/durakit-error.ts';
 import {
   fromAgentWorkflowType,
   fromSessionWorkflowId,
   toSessionWorkflowId,
+  type CarriedSession,
   type SessionEnvelope,
   type TurnInput,
 } from '../../schemas/session-turn.ts';
@@ -35,7 +37,8 @@ export async function runSession(first?: TurnInput, envelope: SessionEnvelope = 
   const { workflowType, workflowId } = workflowInfo();
   const { engine, definition } = findAgent(fromAgentWorkflowType(workflowType) ?? workflowType);
   const sessionId = fromSessionWorkflowId(workflowId);
-  if (sessionId === undefined) throw misnamed(definition.name, workflowId);
+  if (sessionId === undefined || toSessionWorkflowId(definition.name, sessionId) !== workflowId)
+    throw misnamed(definition.name, workflowId);
   ensureSessionAttributes(definition.name, sessionId);
   const state = createSessionState({ engine, definition, envelope, sessionId });
   answerSession(state);
@@ -43,13 +46,15 @@ export async function runSession(first?: TurnInput, envelope: SessionEnvelope = 
   setDefaultSignalHandler((name, ...payload) => state.events.push(name, payload[0]));
   for (const turn of envelope.carried?.turns ?? []) state.queue.push(turn, false);
   const { once = false, limits: _limits, carried: _carried, ...options } = envelope;
+  for (const [name, payload] of envelope.carried?.events ?? []) state.events.push(name, payload);
+  if (first !== undefined) engine.schemas.check({ key: definition.key, side: 'input', schema: undefined, data: toTurnInput(first) });
   if (first !== undefined) state.queue.push({ input: toTurnInput(first), options }, once);
   return once ? await runOnce(state) : await serveTurns(state);
 }
 
 /** Clients find a session by the id of its workflow: under another one, two runs would work on the same rows. */
 function misnamed(agent: string, workflowId: string): DurakitError {
-  const wanted = toSessionWorkflowId(agent, workflowId);
+  const wanted = toSessionWorkflowId(agent, fromSessionWorkflowId(workflowId) ?? workflowId);
   return new DurakitError({
     status: 'INVALID_ARGUMENT',
     message: `The workflow id of a session is 'agent/<agent>/<session id>', and this one is '${workflowId}'. Start it as '${wanted}'.`,
@@ -73,6 +78,8 @@ async function serveTurns(state: SessionRunState): Promise<undefined> {
       if (queue.length > 0) await runNext(state);
       else if (await isOver(state)) return undefined;
       if (isDue(state)) await goOn(state);
+      // a question came up meanwhile: it may wait for days, and new turns must not
+      else state.isLeaving = false;
     }
   } catch (error) {
     if (isCancellation(error)) await endCancelled(state);
@@ -85,7 +92,9 @@ async function runNext(state: SessionRunState): Promise<void> {
   const turn = state.queue.take();
   if (turn === undefined) return;
   state.stopWatching();
+  const before = state.memory.latest;
   await runSessionTurn(state, turn);
+  if (state.memory.latest !== before) state.askedContext = turn.options.context;
   watchQuestions(state, questionsOf(state.memory.latest));
 }
 
@@ -103,7 +112,7 @@ async function isOver({ queue, envelope, asked }: SessionRunState): Promise<bool
 
 /** A question of several that has its answer stays here until the others have theirs. */
 function isDue({ envelope, counts, startedAt, asked, interrupts }: SessionRunState): boolean {
-  if (interrupts.list().length !== asked.length) return false;
+  if (interrupts.list().length !== openQuestions(asked).length) return false;
   const { turnsPerRun } = envelope.limits ?? {};
   return workflowInfo().continueAsNewSuggested || (turnsPerRun !== undefined && counts.turns - startedAt >= turnsPerRun);
 }
@@ -126,8 +135,22 @@ async function goOn(state: SessionRunState): Promise<void> {
     ...(limits !== undefined && { limits }),
     ...(onBusy !== undefined && { onBusy }),
     ...(context !== undefined && { context }),
-    carried: { turns: queue.handOn(), asked: state.asked, counts: state.counts },
+    carried: {
+      turns: queue.handOn(),
+      asked: state.asked,
+      ...(state.asked.length > 0 && state.askedContext !== undefined && { askedContext: state.askedContext }),
+      counts: state.counts,
+      ...toCarriedEvents(state),
+    },
   });
+}
+
+const MOST_CARRIED_EVENTS = 100;
+
+/** What `ai.waitFor` of the agent's function may still want; replies to questions are with the questions. */
+function toCarriedEvents({ events }: SessionRunState): Pick<CarriedSession, 'events'> {
+  const left = events.takeAll().filter(([name]) => !name.startsWith('reply/'));
+  return left.length === 0 ? {} : { events: left.slice(-MOST_CARRIED_EVENTS) };
 }
 
 /** Whoever waits is told; the turn that ran has written its end. */

@@ -1,4 +1,5 @@
 import { workflowInfo } from '@temporalio/workflow';
+import type { ActionContext } from '../../schemas/action-context.ts';
 import type { ActionCaller } from '../../engine/action-caller.ts';
 import type { AgentDefinition } from '../../engine/agents/agent-definition.ts';
 import type { Engine } from '../../engine/engine.ts';
@@ -44,6 +45,10 @@ export interface SessionRunState {
   running: RunningTurn | undefined;
   /** The questions of the newest snapshot. */
   asked: readonly ToolRequestPart[];
+  /** Of the turn that asked: the one that goes on with the answers has the same. */
+  askedContext: ActionContext | undefined;
+  /** Snapshots that somebody wants to have stopped, and that this run did not know then. */
+  readonly abortedIds: Set<string>;
   /** Turns since the run should go on in a new one. */
   dueTurns: number;
   /** True while new turns are turned away, so that it can. */
@@ -85,6 +90,8 @@ export function createSessionState(given: Given): SessionRunState {
     counts,
     running: undefined,
     asked: [],
+    askedContext: given.envelope.carried?.askedContext,
+    abortedIds: new Set(),
     dueTurns: 0,
     isLeaving: false,
     stopWatching: () => undefined,

@@ -1,4 +1,5 @@
 import { CancellationScope } from '@temporalio/workflow';
+import { toDurakitError } from '../../engine/failure.ts';
 import { waitForReply } from '../../engine/tools/wait-for-reply.ts';
 import type { Part, ToolRequestPart, ToolResponsePart } from '../../schemas/part.ts';
 import type { ResumeOptions } from '../../schemas/pending-interrupt.ts';
@@ -23,11 +24,18 @@ export function watchQuestions(state: SessionRunState, asked: readonly ToolReque
     .run(() => inAgent(state, () => waitForReply(state.engine, asked)))
     .then(
       (resume) => {
+        // a turn that came with the last answer has taken the questions with it
+        if (scope.consideredCancelled) return;
+        const { askedContext: context } = state;
         state.asked = [];
-        state.queue.push({ input: { resume: toResume(resume) }, options: {} }, false);
+        state.queue.push({ input: { resume: toResume(resume) }, options: context === undefined ? {} : { context } }, false);
       },
-      // cancelled: a turn has come, or the run ends
-      () => undefined,
+      (error: unknown) => {
+        // cancelled: a turn has come, or the run ends
+        if (scope.consideredCancelled) return;
+        state.asked = [];
+        state.details.note(`questions cannot be waited for: ${toDurakitError(error).message}`);
+      },
     );
 }
 

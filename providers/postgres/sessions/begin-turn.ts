@@ -22,7 +22,8 @@ export async function beginTurn(transaction: Transaction, agent: string, turn: B
   checkTurn(turn);
   const { snapshotId, sessionId } = turn.snapshot;
   const session = { agent, sessionId };
-  await openSessionRow(transaction, session, turn.userId);
+  const owner = await openSessionRow(transaction, session, turn.userId);
+  if (turn.userId !== undefined && turn.userId !== owner && turn.isShared !== true) throw notTheirs(turn);
   const own = await findSnapshot(transaction, { agent, snapshotId });
   if (own !== undefined && own.sessionId !== sessionId) throw elsewhere(turn, own);
   if (own !== undefined && !isGivenUp(own)) return { state: 'begun' };
@@ -66,7 +67,7 @@ async function findByMessage(
 
 /** One session has one run at a time: a pending row of another run has nobody who works on it. */
 function isAbandoned({ status, runner }: StoredSnapshot, turn: BegunTurn): boolean {
-  return status === 'pending' && runner !== turn.runner;
+  return status === 'pending' && (runner !== turn.runner || turn.isAlone === true);
 }
 
 async function giveUp(transaction: Transaction, { agent, snapshotId }: StoredSnapshot): Promise<void> {
@@ -110,6 +111,16 @@ async function getParent(transaction: Transaction, agent: string, snapshotId: st
   const parent = await findSnapshot(transaction, { agent, snapshotId });
   if (parent !== undefined) return parent;
   throw new DurakitError({ status: 'NOT_FOUND', message: `Snapshot ${snapshotId} not found`, details: { agent, snapshotId } });
+}
+
+/** The owner's name is nobody else's business. */
+function notTheirs({ snapshot, userId }: BegunTurn): DurakitError {
+  return new DurakitError({
+    status: 'PERMISSION_DENIED',
+    message:
+      `Session ${snapshot.sessionId} belongs to another user than '${userId}' (\`context.auth.uid\`). ` +
+      "Use another session id, or define the agent with `access: 'anyone'` where users share sessions.",
+  });
 }
 
 function elsewhere({ snapshot }: BegunTurn, { sessionId }: StoredSnapshot): DurakitError {

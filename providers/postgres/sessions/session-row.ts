@@ -8,15 +8,17 @@ export interface SessionKey {
   readonly sessionId: string;
 }
 
-/** Makes the session's row where there is none, and holds its lock until the end of the transaction. A session's first user stays. */
-export async function openSessionRow(transaction: Transaction, key: SessionKey, userId: string | undefined): Promise<void> {
-  await transaction
+/** Makes the session's row where there is none, and holds its lock until the end of the transaction. Gives the session's user: the first one stays. */
+export async function openSessionRow(transaction: Transaction, key: SessionKey, userId: string | undefined): Promise<string | undefined> {
+  const [row] = await transaction
     .insert(sessionsTable)
     .values({ agent: key.agent, sessionId: key.sessionId, userId: userId ?? null, status: 'pending' })
     .onConflictDoUpdate({
       target: [sessionsTable.agent, sessionsTable.sessionId],
       set: { userId: sql`coalesce(${sessionsTable.userId}, excluded.user_id)` },
-    });
+    })
+    .returning({ owner: sessionsTable.userId });
+  return row?.owner ?? undefined;
 }
 
 /** Holds the lock of the session's row until the end of the transaction. False where there is no such session. */
