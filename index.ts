@@ -146,6 +146,7 @@ export function durakit(options: DurakitOptions = {}): Ai {
       return (outside ??= createInProcessCaller(engine, { context: engine.context, abortSignal: new AbortController().signal }));
     },
     externalStorage: options.temporal?.externalStorage,
+    blobs: options.blobs,
     context: options.context ?? {},
     stepDefaults: { ...stepDefaultsOf(process.env), ...options.steps },
     modelLimits: options.models,

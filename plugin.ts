@@ -12,6 +12,7 @@ export type { ListedAction } from './engine/plugins/create-plugin-builders.ts';
 export type { PluginModel, PluginV2, PluginV2 as GenkitPluginV2Instance, PluginV2Options } from './engine/plugins/create-plugin-v2.ts';
 export type { Plugin, Plugin as GenkitPlugin, NamedMiddleware } from './engine/plugin.ts';
 export type { Action } from './engine/action.ts';
+export type { BatchPort, BatchRequest, BatchResult, BatchState } from './engine/batches/batch-port.ts';
 export type {
   Adoption,
   BackgroundModelDefinition,

@@ -1,8 +1,12 @@
 import { activityInfo, Context } from '@temporalio/activity';
 import type { LoadedApp } from '../engine/app-registry.ts';
 import type { BlobStore } from '../engine/blobs/blob-store.ts';
+import type { BatchStore } from '../engine/batches/batch-store.ts';
 import { runAction } from '../engine/call-action.ts';
+import { checkKeyOf } from '../engine/operations/operation-keys.ts';
 import type { OperationStore } from '../engine/operations/operation-store.ts';
+import { askInBatch } from './batches/ask-in-batch.ts';
+import { createBatchSource } from './batches/create-batch-source.ts';
 import { createStartSignal } from './operations/create-start-signal.ts';
 import type { OperationTaskRun } from './operations/operation-task-run.ts';
 import { runOperationTask } from './operations/run-operation-task.ts';
@@ -14,8 +18,11 @@ import type { MessageStore } from '../engine/message-store.ts';
 import type { RunScope } from '../engine/run-scope.ts';
 import type { SessionRecords } from '../engine/sessions/session-records.ts';
 import type { StoreOperation } from '../engine/sessions/store-operation.ts';
+import { listenerOf } from '../engine/sessions/live-chunks.ts';
+import type { GenerateResponseChunkData } from '../schemas/generate-response.ts';
 import { runThroughRunner, type ToolRunner } from '../engine/tools/tool-runner.ts';
 import type { ActionKey } from '../schemas/action-key.ts';
+import type { Operation } from '../schemas/operation.ts';
 import type { DurakitError } from '../schemas/durakit-error.ts';
 import type { JournalEnvelope } from '../schemas/journal.ts';
 import { toRunOwner } from '../schemas/run-owner.ts';
@@ -24,6 +31,7 @@ import type { CooldownStore } from '../engine/cooldown-store.ts';
 import { findAction, ownAppFirst, type FoundAction } from './find-action.ts';
 import { runJournaledActivity } from './journal/run-journaled-activity.ts';
 import { createSuspendedBodies, type SuspendedBodies } from './journal/suspended-bodies.ts';
+import { createLiveStream, type LiveStream } from './live-stream.ts';
 import { createPartialAnswer, type PartialAnswer } from './partial-answer.ts';
 import { runRegisteredStep } from './run-registered-step.ts';
 import type { RunningActions } from './running-actions.ts';
@@ -48,7 +56,11 @@ export interface ActionActivityOptions {
   readonly effects?: EffectStore | undefined;
   /** Where paid requests of background models are kept; none where no database is known. */
   readonly operations?: OperationStore | undefined;
-  /** Where what they made is copied to; none: it is not. */
+  /** Where requests wait for their batches; none where no database is known. */
+  readonly batches?: BatchStore | undefined;
+  /** What a run that follows a job knows of it. */
+  readonly findFollowed?: ((operation: Operation) => Promise<Operation | undefined>) | undefined;
+  /** Where what they made is copied to, unless their app says otherwise; none: it is not. */
   readonly blobs?: BlobStore | undefined;
   /** Where models that were given up are kept; none where no database is known. */
   readonly cooldowns?: CooldownStore | undefined;
@@ -61,6 +73,8 @@ export interface ActionActivityOptions {
 /** The one activity function of a worker: Temporal gives it every activity type, and the type is the key of an action. */
 export function createActionActivity(options: ActionActivityOptions): (input?: unknown, envelope?: JournalEnvelope) => Promise<unknown> {
   const suspended = createSuspendedBodies();
+  const { batches } = options;
+  if (batches !== undefined) for (const { engine } of options.apps) engine.registry.addSource(createBatchSource(engine.registry, batches));
   return async function action(input, envelope) {
     const { activityType } = activityInfo();
     const key = activityType as ActionKey;
@@ -119,7 +133,7 @@ async function execute(key: ActionKey, execution: Execution): Promise<unknown> {
   }
   const task = execution.envelope?.operation;
   if (task !== undefined && found.kind === 'action') return await runOperationTask(task, toTaskRun(found, surroundings, execution));
-  const output = await runFound(found, surroundings, execution);
+  const output = (await findRecorded(found, execution)) ?? (await runFound(found, surroundings, execution));
   checkPayloadSize(`The result of step '${found.kind === 'action' ? found.action.name : key}'`, output);
   return output;
 }
@@ -131,6 +145,12 @@ function createActivityToolRunner(store: EffectStore | undefined): ToolRunner {
   const tries = info.retryPolicy?.maximumAttempts ?? 0;
   const lastTry = tries > 0 && info.attempt >= tries;
   return createToolRunner({ store, workflowId, runId, place: info.activityId, lastTry, warn: (message) => void log.warn(message) });
+}
+
+/** A job that is followed by a run of its own is not looked at a second time. */
+async function findRecorded(found: FoundAction, { input, findFollowed }: Execution): Promise<Operation | undefined> {
+  if (found.kind !== 'action' || found.action.type !== 'check-operation') return undefined;
+  return await findFollowed?.(input as Operation);
 }
 
 function toTaskRun(
@@ -152,8 +172,14 @@ function toTaskRun(
     context,
     abortSignal,
     store: operations,
-    blobs,
+    blobs: engine.blobs ?? blobs,
     heartbeats,
+    check: async (operation) => {
+      const check = await engine.registry.resolve(checkKeyOf(action.name));
+      return check === undefined
+        ? operation
+        : ((await runAction(engine, check, { input: operation, name: action.name, scope })) as Operation);
+    },
     run: (given, more) => runAction(engine, action, { input: given, name: action.name, scope: { ...scope, ...more } }),
   };
 }
@@ -161,28 +187,39 @@ function toTaskRun(
 async function runFound(
   found: FoundAction,
   surroundings: InProcessSurroundings & { readonly toolRunner: ToolRunner },
-  { input, envelope, partial, cooldowns, messages }: Execution,
+  { input, envelope, partial, cooldowns, messages, batches }: Execution,
 ): Promise<unknown> {
   const { engine } = found.app;
   const tool = envelope?.tool;
+  const live = isModel(found) ? toLiveStream(envelope) : undefined;
   const scope: Omit<RunScope, 'kind' | 'name'> = {
     context: surroundings.context,
     abortSignal: surroundings.abortSignal,
     // what a stopped model had said goes on record, so it is asked to stream
     streamingRequested: isModel(found) && envelope?.policy?.streaming !== false,
     policy: envelope?.policy,
-    sendChunk: isModel(found) ? partial.add : (): void => undefined,
+    sendChunk: isModel(found)
+      ? (chunk: unknown): void => {
+          partial.add(chunk);
+          live?.send(chunk as GenerateResponseChunkData);
+        }
+      : (): void => undefined,
     caller: createInProcessCaller(engine, surroundings),
   };
   const runner = surroundings.toolRunner;
   if (found.kind === 'action') {
     const { action } = found;
-    const run = (given: unknown): Promise<unknown> =>
-      runThroughRunner(engine, action, { input: given, name: action.name, scope, tool, runner });
+    const run = (given: unknown, more?: Pick<RunScope, 'answer'>): Promise<unknown> =>
+      runThroughRunner(engine, action, { input: given, name: action.name, scope: { ...scope, ...more }, tool, runner });
     if (!isModel(found)) return await run(input);
-    return await continueStoredConversation({ input, envelope, messages, signal: scope.abortSignal }, (whole) =>
-      askUnlessCooling(action.name, { cooldowns, envelope }, () => run(whole)),
-    );
+    const task = envelope?.batch;
+    const ask = (whole: unknown): Promise<unknown> =>
+      task === undefined
+        ? askUnlessCooling(action.name, { cooldowns, envelope }, () => run(whole))
+        : askInBatch({ engine, model: action.name, task, store: batches, run: (answer) => run(whole, { answer }) });
+    const answer = await continueStoredConversation({ input, envelope, messages, signal: scope.abortSignal }, ask);
+    live?.end();
+    return answer;
   }
   return await runner({
     key: found.key,
@@ -193,6 +230,11 @@ async function runFound(
     abortSignal: surroundings.abortSignal,
     run: (callId) => runRegisteredStep(found, { input, captured: envelope?.captured, scope, tool: { ...tool, callId } }),
   });
+}
+
+function toLiveStream(envelope: JournalEnvelope | undefined): LiveStream | undefined {
+  const { info } = Context.current();
+  return createLiveStream(`${info.workflowExecution?.runId ?? ''}/${info.activityId}`, listenerOf(envelope?.listener));
 }
 
 function askUnlessCooling(

@@ -6,12 +6,13 @@ import { startServices } from '../development/start-services.ts';
 import type { Bench, BenchRow } from './bench.ts';
 import { conversationBench } from './conversation/conversation-bench.ts';
 import { messagesBench } from './messages/messages-bench.ts';
+import { operationsBench } from './operations/operations-bench.ts';
 import { stepsBench } from './steps/steps-bench.ts';
 import { stopBench } from './stop/stop-bench.ts';
 import { storageBench } from './storage/storage-bench.ts';
 
 /** The one runner of all benches: `npm run bench -- --only steps --json out.json`, short by default, `--full` for publishing. */
-const BENCHES: readonly Bench[] = [stepsBench, stopBench, messagesBench, storageBench, conversationBench];
+const BENCHES: readonly Bench[] = [stepsBench, stopBench, messagesBench, storageBench, conversationBench, operationsBench];
 
 const { values } = parseArgs({
   options: { only: { type: 'string' }, json: { type: 'string' }, full: { type: 'boolean', default: false } },

@@ -1,6 +1,7 @@
 import type { ActionContext } from '../schemas/action-context.ts';
 import type { AgentInit, AgentInput } from '../schemas/agent-input.ts';
 import type { AgentOutput } from '../schemas/agent-output.ts';
+import type { BatchLimits } from '../schemas/batch-call.ts';
 import type { ActionKey } from '../schemas/action-key.ts';
 import type { ChildOptions } from '../schemas/child-options.ts';
 import type { GenerateRequest } from '../schemas/generate-request.ts';
@@ -32,8 +33,12 @@ export interface ActionCall {
   readonly limits?: ModelLimits | undefined;
   /** Where the action is a model: what its worker heeds. */
   readonly policy?: ModelPolicy | undefined;
+  /** Where the action is a model: how long it may wait to be asked together with others. In process it is asked at once. */
+  readonly batch?: BatchLimits | undefined;
   /** Where the input's messages are what comes after `head` in the message store. The result then names the new head, if there is one. */
   readonly conversation?: StoredConversation | undefined;
+  /** Where the action is a model of a session's turn: who may listen to it in the worker's process. */
+  readonly listener?: string | undefined;
   /** Stops this call alone. */
   readonly abortSignal?: AbortSignal | undefined;
   /** Told the chunks while they come, where the caller can (see {@link ActionCaller.liveChunks}). */

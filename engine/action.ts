@@ -4,6 +4,8 @@ import type { JsonSchema } from '../schemas/json-schema.ts';
 import type { ModelPolicy } from '../schemas/model-policy.ts';
 import type { StepOptions } from '../schemas/step-options.ts';
 import type { ToolRun } from '../schemas/tool-run.ts';
+import type { GenerateRequest } from '../schemas/generate-request.ts';
+import type { GenerateResponseData } from '../schemas/generate-response.ts';
 import type { BackgroundModelFunctions } from './operations/background-model.ts';
 
 /** What every action's body gets beside its input. Source: Genkit `core/src/action.ts`, `ActionFnArg`. */
@@ -22,6 +24,8 @@ export interface ActionArguments {
   readonly signOfLife?: (() => void) | undefined;
   /** Where the action begins a job of a background model: the same whenever this start is tried again. */
   readonly idempotencyKey?: string | undefined;
+  /** Where the action is a model whose answer comes from elsewhere: asked instead of its runner. */
+  readonly answer?: ((request: GenerateRequest) => Promise<GenerateResponseData>) | undefined;
 }
 
 /** An action without its work: what the sandbox knows of it, and what lists of actions show. JSON. */

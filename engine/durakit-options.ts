@@ -3,6 +3,7 @@ import type { Duration } from '../schemas/duration.ts';
 import type { ExternalStorageSettings } from '../schemas/external-storage-settings.ts';
 import type { ModelLimits } from '../schemas/model-policy.ts';
 import type { StepOptions } from '../schemas/step-options.ts';
+import type { BlobStore } from './blobs/blob-store.ts';
 import type { ModelArgument } from './define-model.ts';
 import type { Plugin } from './plugin.ts';
 
@@ -23,6 +24,11 @@ export interface DurakitOptions {
   readonly name?: string;
   /** `durable` (default): flows are runs on a Temporal server. `inline`: they run in this process, and `DURAKIT_MODE` sets it from outside. */
   readonly mode?: 'durable' | 'inline';
+  /**
+   * Where its workers copy what background models make. Default: Postgres, where a database is known. A store in the file system is for
+   * workers that share it. Whoever reads the copies opens the same store.
+   */
+  readonly blobs?: BlobStore;
   /** When the durable sessions that are started here come to rest. */
   readonly sessions?: SessionOptions;
   /** Where flows are started. Default: the standard `TEMPORAL_*` variables, else the running `durakit dev`, else localhost:7233. */

@@ -6,6 +6,7 @@ import type { ModelLimits } from '../schemas/model-policy.ts';
 import type { StepOptions } from '../schemas/step-options.ts';
 import type { ActionCaller } from './action-caller.ts';
 import type { ActionDescription } from './action.ts';
+import type { BlobStore } from './blobs/blob-store.ts';
 import type { FlowDefinition } from './flow.ts';
 import type { FlowLauncher } from './flow-launcher.ts';
 import type { PromptRenderer } from './prompts/prompt-source.ts';
@@ -37,6 +38,8 @@ export interface Engine {
   readonly prompts?: PromptRenderer | undefined;
   /** A new UUID. Deterministic in the sandbox. */
   readonly randomId: () => string;
+  /** The app's own store, for the workers that serve it. Undefined: theirs, and always in the sandbox. */
+  readonly blobs?: BlobStore | undefined;
   /** For the workers that serve the app. Undefined in the sandbox. */
   readonly externalStorage?: ExternalStorageSettings | undefined;
   /** How agents are called from outside of all runs. Undefined: they run right here. */

@@ -46,6 +46,7 @@ export function createInProcessCaller(engine: Engine, surroundings: InProcessSur
     callAction: async (call) => {
       const abortSignal = anySignal([surroundings.abortSignal, call.abortSignal]);
       throwIfAborted(abortSignal);
+      if (call.batch !== undefined) warnOfBatch(engine);
       const action = await findAction(engine, call);
       const own = {
         ...scope(),
@@ -86,6 +87,15 @@ export function createInProcessCaller(engine: Engine, surroundings: InProcessSur
     uuid: () => engine.randomId(),
   };
   return caller;
+}
+
+const warned = new WeakSet<Engine>();
+
+/** There is nobody to wait for here. Said once. */
+function warnOfBatch(engine: Engine): void {
+  if (warned.has(engine)) return;
+  warned.add(engine);
+  engine.registry.log("Calls with 'batch' are asked at once here: batches are for flows in the sandbox, on a worker.");
 }
 
 /** A step's chunks are its flow's; a model streams to whoever asked for its chunks, as in Genkit. */

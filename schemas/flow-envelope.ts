@@ -1,4 +1,5 @@
 import type { ActionContext } from './action-context.ts';
+import type { BatchTask } from './batch-call.ts';
 import type { ModelPolicy } from './model-policy.ts';
 import type { StoredConversation } from './stored-conversation.ts';
 import type { OperationTask } from './operation-run.ts';
@@ -15,14 +16,18 @@ export interface FlowEnvelope {
   readonly policy?: ModelPolicy;
   /** Where the action is a model: what its input's messages come after. */
   readonly conversation?: StoredConversation;
+  /** Where the action is a model of a session's turn: the turn's message, by which somebody in the same process may listen. */
+  readonly listener?: string;
   /** Where the action is one of a background model, in an operation. */
   readonly operation?: OperationTask;
+  /** Where the action is a model whose answer comes in a batch. */
+  readonly batch?: BatchTask;
 }
 
 /** The arguments of a run or an activity, as short as they can be: what is not there costs no bytes in the history. */
 export function toEnvelopedArguments(
   input: unknown,
-  { context = {}, captured, tool = {}, policy = {}, conversation, operation }: FlowEnvelope,
+  { context = {}, captured, tool = {}, policy = {}, conversation, listener, operation, batch }: FlowEnvelope,
 ): unknown[] {
   const envelope: FlowEnvelope = {
     ...(Object.keys(context).length > 0 && { context }),
@@ -30,7 +35,9 @@ export function toEnvelopedArguments(
     ...(Object.values(tool).some((value) => value !== undefined) && { tool }),
     ...(Object.keys(policy).length > 0 && { policy }),
     ...(conversation !== undefined && { conversation }),
+    ...(listener !== undefined && { listener }),
     ...(operation !== undefined && { operation }),
+    ...(batch !== undefined && { batch }),
   };
   if (Object.keys(envelope).length > 0) return [input, envelope];
   return input === undefined ? [] : [input];

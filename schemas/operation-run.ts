@@ -60,6 +60,9 @@ export function toFollowedId(model: string, job: string): string {
 
 const TYPE_PREFIX = 'operation/';
 
+/** The memo that holds the vendor's name of an operation's job: it can be read without a worker, also after the end. */
+export const JOB_MEMO = 'job';
+
 /** The signal by which a vendor's webhook has an operation looked at at once. */
 export const WEBHOOK_SIGNAL = 'webhook';
 

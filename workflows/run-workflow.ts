@@ -1,7 +1,9 @@
 import { workflowInfo } from '@temporalio/workflow';
+import { fromBatchName, type BatchedItem } from '../schemas/batch-call.ts';
 import type { FlowEnvelope } from '../schemas/flow-envelope.ts';
 import { fromOperationWorkflowType, type OperationEnvelope } from '../schemas/operation-run.ts';
 import { fromAgentWorkflowType, type SessionEnvelope, type TurnInput } from '../schemas/session-turn.ts';
+import { collectBatches } from './batches/collect-batches.ts';
 import { isKnownAgent, isKnownFlow } from './loaded-engines.ts';
 import { runOperation } from './operations/run-operation.ts';
 import { runFlow } from './run-flow.ts';
@@ -10,17 +12,19 @@ import { toWorkflowFailure } from './to-workflow-failure.ts';
 
 /**
  * The one workflow function of a bundle: Temporal gives it every workflow type. `agent/<name>` is a session of an agent,
- * `operation/<model>` a job of a background model; any other type is the flow of that name. The second argument is optional.
+ * `operation/<model>` a job of a background model, `batch/<model>` what collects requests for batches; any other type is the flow of that name. The second argument is optional.
  */
 export async function runWorkflow(input: unknown, envelope?: FlowEnvelope | SessionEnvelope | OperationEnvelope): Promise<unknown> {
   const { workflowType } = workflowInfo();
   const isFlow = isKnownFlow(workflowType);
   const agent = isFlow ? undefined : fromAgentWorkflowType(workflowType);
+  const batched = isFlow ? undefined : fromBatchName(workflowType);
   const model = isFlow ? undefined : fromOperationWorkflowType(workflowType);
   // a worker that lacks the model leaves its activities to others
-  if (model === undefined) leaveToOthers(agent);
+  if (model === undefined && batched === undefined) leaveToOthers(agent);
   try {
     if (model !== undefined) return await runOperation(model, input, (envelope ?? {}) as OperationEnvelope);
+    if (batched !== undefined) return await collectBatches(batched, input as BatchedItem[] | undefined);
     if (agent !== undefined) return await runSession(input as TurnInput | undefined, envelope ?? {});
     return await runFlow(input, envelope as FlowEnvelope | undefined);
   } catch (error) {

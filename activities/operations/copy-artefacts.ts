@@ -15,37 +15,61 @@ type ArtefactTask = Extract<OperationTask, { kind: 'artefacts' }>;
 type Copies = Readonly<Record<string, BlobInfo>>;
 
 /**
- * Copies what a job made before its URLs expire. With `keep` a file that is gone (404, 410) is told in the part (`metadata.blobError`) and
- * the result stands; with `replace` it ends the operation. What may pass is tried again.
+ * Copies what a job made before its URLs expire. Where one has (403, 404, 410), the vendor is asked once for a fresh one. With `keep` a
+ * file that is gone is told in the part (`metadata.blobError`) and the result stands; with `replace` it ends the operation. What may pass
+ * is tried again.
  */
 export async function copyArtefacts({ mode }: ArtefactTask, given: OperationTaskRun, operation: ModelOperation): Promise<ModelOperation> {
   const { output } = operation;
   const content = output?.message?.content;
   if (given.blobs === undefined || content === undefined || output?.message === undefined) return operation;
   let copies: Copies = { ...(Context.current().info.heartbeatDetails as Copies | undefined) };
+  const copy = async (part: MediaPart): Promise<MediaPart> => {
+    const { url, contentType } = part.media;
+    const blob = copies[url] ?? (await copyOne(given, url, contentType));
+    copies = { ...copies, [url]: blob };
+    given.heartbeats.show(copies);
+    return withBlob(part, blob, mode);
+  };
+  const fresh = createFreshParts(given, operation);
   const copied: Part[] = [];
-  for (const part of content) {
-    const url = urlOf(part);
-    if (url === undefined) {
+  for (const [index, part] of content.entries()) {
+    if (!isRemote(part)) {
       copied.push(part);
       continue;
     }
     try {
-      const blob = copies[url] ?? (await copyOne(given, url, (part as MediaPart).media.contentType));
-      copies = { ...copies, [url]: blob };
-      given.heartbeats.show(copies);
-      copied.push(withBlob(part as MediaPart, blob, mode));
+      copied.push(await copy(part).catch(async (error: unknown) => await copy(await fresh(index, error))));
     } catch (error) {
-      copied.push(withoutBlob(part as MediaPart, error, mode));
+      copied.push(withoutBlob(part, error, mode));
     }
   }
   return { ...operation, output: { ...output, message: { ...output.message, content: copied } } };
 }
 
-function urlOf(part: Part): string | undefined {
-  if (!('media' in part) || part.media === undefined) return undefined;
-  const { url } = part.media;
-  return /^https?:/i.test(url) ? url : undefined;
+/** Finds the part by which a file can be had that is gone under its old URL; throws the error that is given where there is none. One look for all. */
+function createFreshParts(given: OperationTaskRun, operation: ModelOperation): (index: number, error: unknown) => Promise<MediaPart> {
+  let looked: Promise<ModelOperation> | undefined;
+  return async (index, error) => {
+    if (!isExpired(error)) throw error;
+    const old = operation.output?.message?.content[index];
+    looked ??= given.check({ ...operation, done: false, output: undefined }) as Promise<ModelOperation>;
+    const found = await looked.catch((failure: unknown) => {
+      Context.current().log.warn(`a fresh URL of what ${operation.id} made could not be asked for: ${toDurakitError(failure).message}`);
+      return undefined;
+    });
+    const part = found?.output?.message?.content[index];
+    if (part === undefined || old === undefined || !isRemote(part) || !isRemote(old) || part.media.url === old.media.url) throw error;
+    return part;
+  };
+}
+
+function isExpired(error: unknown): boolean {
+  return (toDurakitError(error).details as { readonly reason?: unknown } | undefined)?.reason === 'url_expired';
+}
+
+function isRemote(part: Part): part is MediaPart {
+  return 'media' in part && part.media !== undefined && /^https?:/i.test(part.media.url);
 }
 
 async function copyOne(given: OperationTaskRun, url: string, contentType: string | undefined): Promise<BlobInfo> {
@@ -85,8 +109,7 @@ function withBlob(part: MediaPart, { sha256, size, contentType }: BlobInfo, mode
 /** A file that is gone does not come back by another try; everything else is thrown, and tried again where that may help. */
 function withoutBlob(part: MediaPart, error: unknown, mode: ArtefactTask['mode']): MediaPart {
   const known = toDurakitError(error);
-  const isGone = (known.details as { readonly reason?: unknown } | undefined)?.reason === 'url_expired';
-  if (!isGone || mode === 'replace') throw known;
+  if (!isExpired(known) || mode === 'replace') throw known;
   Context.current().log.warn(`what a job made could not be copied: ${known.message}`);
   return { ...part, metadata: { ...part.metadata, blobError: { status: known.status, message: known.originalMessage } } };
 }

@@ -61,7 +61,7 @@ function toPollFailure(
 }
 
 /** The server drops a wait that would go past the deadline: the last look is put before that. Undefined: there is no time for another. */
-function limitToDeadline(wait: number): number | undefined {
+export function limitToDeadline(wait: number): number | undefined {
   const { scheduledTimestampMs, scheduleToCloseTimeoutMs } = Context.current().info;
   if (scheduleToCloseTimeoutMs === undefined || scheduleToCloseTimeoutMs === 0) return wait;
   const reserve = Math.min(LAST_LOOK_MILLISECONDS, scheduleToCloseTimeoutMs * LAST_LOOK_SHARE);

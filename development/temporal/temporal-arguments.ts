@@ -2,11 +2,13 @@ import { SEARCH_ATTRIBUTES } from '../../schemas/search-attributes.ts';
 
 /**
  * The development server has one shard, and its queues are polled 20 times a second by default: each step then
- * waits some 40 ms in "scheduled". The request limits are those of a small shared cluster, which one busy test exceeds.
+ * waits some 40 ms in "scheduled". Timers are read a second ahead by default, and one that is set within that second fires at its end: a retry
+ * after 20 ms then takes a second. The request limits are those of a small shared cluster, which one busy test exceeds.
  */
-const DYNAMIC_CONFIGURATION: Readonly<Record<string, number>> = {
+const DYNAMIC_CONFIGURATION: Readonly<Record<string, number | string>> = {
   'history.transferProcessorMaxPollRPS': 10_000,
   'history.timerProcessorMaxPollRPS': 10_000,
+  'history.timerProcessorMaxTimeShift': '"10ms"',
   'history.visibilityProcessorMaxPollRPS': 10_000,
   'history.rps': 100_000,
   'history.persistenceMaxQPS': 100_000,

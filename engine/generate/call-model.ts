@@ -60,6 +60,8 @@ async function callOnce(
       request: fit === undefined ? request : fit(request),
       options: { summary: toSummary(turn, currentTurn), ...(retry !== undefined && { retry }) },
       limits: run.limits,
+      // a conversation that has begun is not kept waiting
+      ...(run.batch !== undefined && currentTurn === 0 && { batch: run.batch }),
       ...(policy !== undefined && { policy }),
       abortSignal,
       context: context.context,

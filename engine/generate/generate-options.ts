@@ -1,4 +1,5 @@
 import type { ActionContext } from '../../schemas/action-context.ts';
+import type { BatchOptions } from '../../schemas/batch-call.ts';
 import type { DocumentData } from '../../schemas/generate-request.ts';
 import type { JsonSchema } from '../../schemas/json-schema.ts';
 import type { ModelLimits } from '../../schemas/model-policy.ts';
@@ -72,6 +73,11 @@ export interface GenerateOptions<TSchema = unknown> {
   readonly toolErrors?: ToolErrors;
   /** How long each call of the model may take and how often it is made; over `durakit({ models })`. */
   readonly limits?: ModelLimits;
+  /**
+   * Lets the first request of this call wait for others of its model and go to the vendor in a batch with them, for less money. Of use in
+   * flows of a worker; elsewhere it is asked at once, and a warning says so. See docs/operations.md.
+   */
+  readonly batch?: BatchOptions;
   /**
    * How often an answer that does not fit its schema, or a tool request whose input does not fit, is sent back to the model with what was
    * wrong. Default 0, as in Genkit.

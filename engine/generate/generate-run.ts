@@ -1,3 +1,4 @@
+import type { BatchLimits } from '../../schemas/batch-call.ts';
 import type { GenerationUsage } from '../../schemas/generate-response.ts';
 import type { GenerateActionOptions } from '../../schemas/generate-action-options.ts';
 import type { FallbackRules } from '../../schemas/fallback-rules.ts';
@@ -25,6 +26,8 @@ export interface GenerateRun {
   readonly resources: readonly ResourceAction[];
   readonly toolErrors: ToolErrors;
   readonly limits: ModelLimits | undefined;
+  /** How the first request may wait for others. */
+  readonly batch: BatchLimits | undefined;
   /** Of a background model: whether its job is waited for. */
   readonly operation: OperationCall['mode'];
   /** The models to be asked one after the other, where there are several. */

@@ -3,6 +3,7 @@ import type { GenerateActionOptions } from '../../schemas/generate-action-option
 import { DurakitError } from '../../schemas/durakit-error.ts';
 import type { JsonSchema } from '../../schemas/json-schema.ts';
 import type { OperationCall } from '../action-caller.ts';
+import { toBatchLimits } from '../batches/to-batch-limits.ts';
 import type { Engine } from '../engine.ts';
 import { fallbackRulesOf } from '../fallback/fallback.ts';
 import { resolveFormat } from '../formats/resolve-format.ts';
@@ -80,6 +81,7 @@ async function prepareRun(engine: Engine, options: GenerateOptions): Promise<Omi
     resources: resources.filter((resource) => typeof resource !== 'string'),
     toolErrors,
     limits: options.limits,
+    batch: options.batch && toBatchLimits(options.batch),
     fallback: fallbackRulesOf(resolveModelReference(engine, options.model)),
     callConfig: config,
     repair,

@@ -6,7 +6,7 @@ import type { GenerateResponseChunkData, GenerateResponseData } from '../../sche
 export type SendModelChunk = (chunk: GenerateResponseChunkData) => void;
 
 /** What surrounds a model, with `apiVersion: 'v2'`. */
-export interface ModelSurroundings extends Omit<ActionArguments, 'sendChunk' | 'tool' | 'policy'> {
+export interface ModelSurroundings extends Omit<ActionArguments, 'sendChunk' | 'tool' | 'policy' | 'answer'> {
   readonly sendChunk: SendModelChunk;
 }
 

@@ -51,6 +51,7 @@ function toArguments(surroundings: ActionArguments, { context, abortSignal, onCh
     streamingRequested: onChunk !== undefined,
     sendChunk: (chunk) => onChunk?.(chunk as never),
     signOfLife: surroundings.signOfLife,
+    answer: surroundings.answer,
   };
 }
 
@@ -70,6 +71,8 @@ async function runRunner(
   surroundings: ActionArguments,
 ): Promise<GenerateResponseData> {
   const start = Date.now();
+  const { answer } = surroundings;
+  if (answer !== undefined) return await answer(request);
   const response = await runner(request, toRunnerArgument(surroundings, apiVersion) as Parameters<AnyModelRunner>[1]);
   return { latencyMs: Date.now() - start, ...response };
 }

@@ -19,10 +19,17 @@ export const operationsTable = durakitSchema.table(
     state: text('state', { enum: ['intent', 'in_doubt', 'started'] }).notNull(),
     /** The try that may write the job down. */
     holder: text('holder').notNull(),
+    /** The holder renews it as long as it runs. Null: it runs no more. */
+    leasedUntil: timestamp('leased_until', { withTimezone: true }),
+    /** The vendor's name of the job. */
+    job: text('job'),
     /** The vendor's job. */
     operation: text('operation'),
     begunAt: timestamp('begun_at', { withTimezone: true }).notNull().defaultNow(),
     startedAt: timestamp('started_at', { withTimezone: true }),
   },
-  (table) => [index('operations_id').on(table.namespace, table.operationId)],
+  (table) => [
+    index('operations_id').on(table.namespace, table.operationId),
+    index('operations_job').on(table.namespace, table.model, table.job),
+  ],
 );

@@ -58,6 +58,8 @@ export const entries: Readonly<Record<string, Room>> = {
   'model.ts': { values: ['engine', 'schemas'] },
   'model.workflow.ts': { values: ['engine'] },
   'model-middleware.ts': { values: ['engine'] },
+  'video.ts': { values: ['providers'] },
+  'video.workflow.ts': { values: ['engine', 'providers', 'schemas'] },
   'plugin.ts': { values: ['client', 'engine', 'schemas'] },
   'plugin.workflow.ts': { values: ['engine', 'schemas'] },
   'context.ts': { values: ['engine', 'schemas'] },

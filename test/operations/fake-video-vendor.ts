@@ -19,12 +19,14 @@ export interface VideoScript {
   readonly filtered?: boolean;
   /** The first downloads get these codes. */
   readonly fileCodes?: readonly number[];
+  /** Each look gives the file another URL. */
+  readonly freshUrls?: boolean;
   /** Exchanges that wait until the test lets them go on, after the vendor has done its part. */
   readonly holds?: readonly Exchange[];
 }
 
-/** One kind of exchange with the vendor. */
-export type Exchange = 'start' | 'look' | 'file';
+/** One kind of exchange with the vendor. `list`: of the jobs of an idempotency key. `stored`: no vendor has it; a blob store tells of a copy. */
+export type Exchange = 'start' | 'look' | 'file' | 'cancel' | 'list' | 'stored';
 
 interface Job {
   readonly id: string;
@@ -44,8 +46,8 @@ export interface FakeVideoVendor extends AsyncDisposable {
   isCancelled(name: string): boolean;
   /** The SHA-256 of what a job of that name makes. */
   sha256(name: string): string;
-  /** Lets held exchanges go on, now and from now on. */
-  release(name: string): void;
+  /** Lets held exchanges go on, now and from now on; all of a name, or those of one kind. */
+  release(name: string, exchange?: Exchange): void;
   /** Ends a job at the next look, whatever its script says. */
   finish(name: string): void;
   idOf(name: string): string;
@@ -85,7 +87,7 @@ function createVendor(): Vendor {
   const counts = new Map<string, number>();
   const released = new Set<string>();
   const finished = new Set<string>();
-  const waiting = new Map<string, (() => void)[]>();
+  const waiting: { readonly name: string; readonly exchange: Exchange; readonly resolve: () => void }[] = [];
 
   const count = (name: string, exchange: Exchange): number => {
     const key = `${name} ${exchange}`;
@@ -93,8 +95,8 @@ function createVendor(): Vendor {
     return counts.get(key) ?? 0;
   };
   const hold = async ({ name, holds = [] }: VideoScript, exchange: Exchange): Promise<void> => {
-    if (!holds.includes(exchange) || released.has(name)) return;
-    await new Promise<void>((resolve) => waiting.set(name, [...(waiting.get(name) ?? []), resolve]));
+    if (!holds.includes(exchange) || released.has(name) || released.has(`${name} ${exchange}`)) return;
+    await new Promise<void>((resolve) => waiting.push({ name, exchange, resolve }));
   };
   const find = (name: string): Job => {
     const job = jobs.find(({ script }) => script.name === name);
@@ -126,7 +128,7 @@ function createVendor(): Vendor {
       return { code: 200, body: { id: job.id, state: 'running', progress: job.looks / (looks + 1) } };
     }
     if (script.failure !== undefined) return { code: 200, body: { id: job.id, state: 'failed', error: script.failure } };
-    const files = script.filtered === true ? [] : [`${url}/files/${script.name}`];
+    const files = script.filtered === true ? [] : [`${url}/files/${script.name}${script.freshUrls === true ? `?look=${number}` : ''}`];
     return { code: 200, body: { id: job.id, state: 'succeeded', files } };
   }
 
@@ -138,18 +140,26 @@ function createVendor(): Vendor {
     return code === undefined ? { code: 200, bytes: toFile(name) } : { code, body: { error: 'gone' } };
   }
 
+  async function stored(sha256: string): Promise<Answer> {
+    const job = jobs.find(({ script }) => toHash(script.name) === sha256);
+    if (job === undefined) return { code: 404, body: { error: 'no job made that' } };
+    count(job.script.name, 'stored');
+    await hold(job.script, 'stored');
+    return { code: 200, body: {} };
+  }
+
   return {
     control: {
       submits: (name) => jobs.filter(({ script }) => script.name === name).length,
       count: (name, exchange) => counts.get(`${name} ${exchange}`) ?? 0,
       isCancelled: (name) => find(name).cancelled,
-      sha256: (name) => createHash('sha256').update(toFile(name)).digest('hex'),
+      sha256: toHash,
       idOf: (name) => find(name).id,
       nameOf: (key) => jobs.find(({ idempotencyKey }) => idempotencyKey === key)?.script.name ?? '',
       finish: (name) => void finished.add(name),
-      release: (name) => {
-        released.add(name);
-        for (const resolve of waiting.get(name) ?? []) resolve();
+      release: (name, exchange) => {
+        released.add(exchange === undefined ? name : `${name} ${exchange}`);
+        for (const held of waiting) if (held.name === name && (exchange === undefined || held.exchange === exchange)) held.resolve();
       },
     },
     answer: async (request, response) => {
@@ -159,12 +169,19 @@ function createVendor(): Vendor {
       const job = jobs.find((candidate) => candidate.id === id);
       if (method === 'POST' && verb === 'cancel' && job !== undefined) {
         job.cancelled = true;
+        count(job.script.name, 'cancel');
+        await hold(job.script, 'cancel');
         return send(response, { code: 200, body: { id, state: 'cancelled' } });
       }
+      if (kind === 'stored') return send(response, await stored(id));
       if (method === 'POST') return send(response, await start(request));
       if (kind === 'files') return send(response, await file(id));
       if (id === '') {
         const found = jobs.filter(({ idempotencyKey }) => idempotencyKey === url.searchParams.get('key'));
+        for (const { script } of found) {
+          count(script.name, 'list');
+          await hold(script, 'list');
+        }
         return send(response, { code: 200, body: { jobs: found.map((each) => ({ id: each.id })) } });
       }
       if (job === undefined) return send(response, { code: 404, body: { error: 'no such job' } });
@@ -178,6 +195,10 @@ type Answer = { readonly code: number } & ({ readonly body: unknown } | { readon
 function send(response: ServerResponse, answer: Answer): void {
   if ('bytes' in answer) response.writeHead(answer.code, { 'content-type': 'video/mp4' }).end(answer.bytes);
   else response.writeHead(answer.code, { 'content-type': 'application/json' }).end(JSON.stringify(answer.body));
+}
+
+function toHash(name: string): string {
+  return createHash('sha256').update(toFile(name)).digest('hex');
 }
 
 /** Other bytes for each name. */

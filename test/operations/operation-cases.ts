@@ -7,7 +7,7 @@ export interface OperationCase {
   /** Jobs that the vendor charges for. */
   readonly submits: number;
   readonly end:
-    | { readonly state: 'done'; readonly copy: 'named' | 'replaces' | 'gone' }
+    | { readonly state: 'done'; readonly copy: 'named' | 'renewed' | 'replaces' | 'gone' }
     | { readonly state: 'blocked' }
     | { readonly state: 'failed'; readonly message: string };
   /** What is done while an exchange is held. */
@@ -37,6 +37,12 @@ export const VENDOR_CASES: readonly OperationCase[] = [
     script: { name: 'expired-replacing', fileCodes: [403, 403, 403] },
     submits: 1,
     end: failed("NOT_FOUND: The vendor's URL has expired"),
+  },
+  {
+    model: 'fake/plain',
+    script: { name: 'renewed', freshUrls: true, fileCodes: [403] },
+    submits: 1,
+    end: { state: 'done', copy: 'renewed' },
   },
   { model: 'fake/plain', script: { name: 'filtered', filtered: true }, submits: 1, end: { state: 'blocked' } },
   { model: 'fake/plain', script: { name: 'broken', failure: 'out of film' }, submits: 1, end: failed('failed: out of film') },
@@ -80,4 +86,11 @@ export const KILL_CASES: readonly OperationCase[] = [
   { model: 'fake/asking', script: { name: 'kill-start-again', holds: ['start'] }, submits: 2, answer: 'retry', end: named },
   { model: 'fake/plain', script: { name: 'kill-look', holds: ['look'] }, submits: 1, end: named },
   { model: 'fake/plain', script: { name: 'kill-copy', holds: ['file'] }, submits: 1, end: named },
+  {
+    model: 'fake/plain',
+    script: { name: 'kill-cancel', holds: ['cancel'], looks: 1_000_000 },
+    submits: 1,
+    meanwhile: 'cancel',
+    end: failed('CANCELLED'),
+  },
 ];

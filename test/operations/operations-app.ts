@@ -4,7 +4,6 @@ import { adoptVideo, cancelVideo, checkVideo, startVideo } from './video-functio
 
 /** Background models of the fake vendor, one for each way in which they can be defined, and flows that use them. */
 const ai = durakit({
-  steps: { heartbeat: '1s' },
   plugins: [
     genkitPluginV2({
       name: 'late',

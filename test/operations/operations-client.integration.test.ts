@@ -26,7 +26,7 @@ const script = (name: string, more: object = {}): string => JSON.stringify({ nam
 const isPolled = (id: string): Promise<boolean> =>
   worker.client.operations.get(id).then(({ phase, operation }) => phase === 'polling' && operation !== undefined);
 
-/** The server's timers may be a second late, so each look takes about one. `OPERATION_LOOKS=400` is a job of hours. */
+/** `OPERATION_LOOKS=400` is a job of hours. */
 const LOOKS = Number(process.env['OPERATION_LOOKS'] ?? 20);
 
 test(
@@ -64,6 +64,32 @@ test('what generateOperation started goes on after its flow, and can be found by
   expect(vendor.submits('begun')).toBe(1);
 });
 
+test('checkOperation gives what the run that follows a job knows, and asks the vendor about other jobs', async () => {
+  const { operations } = worker.client;
+  const check = async (operation: ModelOperation): Promise<ModelOperation> =>
+    (await (await worker.flow('look').start(operation)).result()) as ModelOperation;
+  const begun = async (): Promise<ModelOperation> =>
+    (await (await worker.flow('begin').start({ model: 'fake/slow', prompt: script('watched') })).result()) as ModelOperation;
+  const watched = await begun();
+  expect(await check(watched)).toMatchObject({ id: watched.id, done: false });
+  expect(vendor.count('watched', 'look')).toBe(0);
+  await operations.cancel(watched);
+  await expect(operations.result(watched)).rejects.toThrow('CANCELLED');
+  // nobody follows it any more
+  expect(await check(watched)).toMatchObject({ done: true, error: { message: 'cancelled' } });
+
+  const id = await operations.start('fake/plain', script('checked'));
+  const ended = await operations.result(id);
+  const asked = vendor.count('checked', 'look');
+  const job = { id: vendor.idOf('checked'), action: '/background-model/fake/plain' };
+  expect(await check(job)).toEqual(ended);
+  expect(ended.output?.message?.content[0]).toMatchObject({ metadata: { blob: { sha256: vendor.sha256('checked') } } });
+  const failing = await operations.start('fake/plain', script('checked-failure', { failure: 'out of film' }));
+  await expect(operations.result(failing)).rejects.toThrow('out of film');
+  expect(await check({ ...job, id: vendor.idOf('checked-failure') })).toMatchObject({ done: true, error: { message: 'out of film' } });
+  expect([vendor.count('checked', 'look'), vendor.count('checked-failure', 'look')]).toEqual([asked, 3]);
+});
+
 test('a job that somebody else started is followed; following twice is following once', async () => {
   const { operations } = worker.client;
   const response = await fetch(`${vendor.url}/videos`, { method: 'POST', body: JSON.stringify({ prompt: script('foreign') }) });
@@ -90,7 +116,8 @@ test('a cancel reaches the vendor between two looks', async () => {
   await waitUntil('it waits for its first look', () => isPolled(id));
   await operations.cancel(id, 'no longer wanted');
   await expect(operations.result(id)).rejects.toThrow('CANCELLED');
-  expect(await operations.get(id)).toMatchObject({ status: 'cancelled' });
+  const operation = { id: vendor.idOf('stopped'), action: '/background-model/fake/slow' };
+  expect(await operations.get(id)).toMatchObject({ status: 'cancelled', operation });
   expect(vendor.isCancelled('stopped')).toBe(true);
 });
 

@@ -5,6 +5,7 @@ import {
   isCancellation,
   setCurrentDetails,
   setDefaultSignalHandler,
+  upsertMemo,
   workflowInfo,
 } from '@temporalio/workflow';
 import { checkContext } from '../../engine/check-context.ts';
@@ -16,7 +17,7 @@ import { createPendingInterrupts, type PendingInterrupts } from '../../engine/to
 import { toActionKey } from '../../schemas/action-key.ts';
 import { DurakitError } from '../../schemas/durakit-error.ts';
 import type { Operation } from '../../schemas/operation.ts';
-import type { OperationEnvelope } from '../../schemas/operation-run.ts';
+import { JOB_MEMO, type OperationEnvelope } from '../../schemas/operation-run.ts';
 import type { OperationSettings } from '../../schemas/operation-settings.ts';
 import { toReplyEvent, type PendingInterrupt } from '../../schemas/pending-interrupt.ts';
 import { answerInterrupts } from '../answer-interrupts.ts';
@@ -38,6 +39,7 @@ export async function runOperation(model: string, request: unknown, envelope: Op
   checkContext(context);
   const run: OperationRun = { engine, model, context };
   const { operation, settings } = await begin(run, request, { envelope, events, interrupts });
+  upsertMemo({ [JOB_MEMO]: operation.id });
   const ended = await follow(run, { operation, settings, events });
   if (ended.error !== undefined) {
     show(model, `failed: ${ended.error.message}`, ended);

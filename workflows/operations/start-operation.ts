@@ -1,4 +1,4 @@
-import { CancellationScope } from '@temporalio/workflow';
+import { ActivityFailure, CancellationScope, TimeoutFailure } from '@temporalio/workflow';
 import { fromFailure } from '../../engine/failure.ts';
 import { DurakitError } from '../../schemas/durakit-error.ts';
 import type { InterruptReply, PendingInterrupt } from '../../schemas/pending-interrupt.ts';
@@ -38,14 +38,24 @@ export async function startOperation(run: OperationRun, { id, request, ask }: Op
   }
 }
 
+/** Whoever begins again after that finds out what became of the request: it is not sent a second time. */
+const START_ROUNDS = 3;
+
 async function start(run: OperationRun, request: unknown, task: Parameters<typeof startJob>[2]): Promise<StartOutcome> {
-  try {
-    return await startJob(run, request, task);
-  } catch (error) {
-    // a cancel that comes while the request is on its way waits for its answer: what was begun is then stopped by name
-    const isCancelled = CancellationScope.current().consideredCancelled;
-    throw isCancelled ? error : fromFailure(error, run.model);
+  for (let round = 1; ; round++) {
+    try {
+      return await startJob(run, request, task);
+    } catch (error) {
+      // a cancel that comes while the request is on its way waits for its answer: what was begun is then stopped by name
+      if (CancellationScope.current().consideredCancelled) throw error;
+      // the last worker that had it was lost: a job that nobody follows may be there
+      if (round >= START_ROUNDS || !isTimeout(error)) throw fromFailure(error, run.model);
+    }
   }
+}
+
+function isTimeout(error: unknown): boolean {
+  return error instanceof ActivityFailure && error.cause instanceof TimeoutFailure;
 }
 
 function readAnswer(reply: unknown): { readonly operation?: Operation; readonly retry?: boolean } | undefined {

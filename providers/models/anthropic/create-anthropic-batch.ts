@@ -1,11 +1,11 @@
 import type { VendorBody } from '../create-body-fetch.ts';
 import type { VendorJsonAnswer } from '../call-vendor.ts';
-import type { BatchPort, BatchState } from '../batch/batch-port.ts';
+import type { BatchPort, BatchState } from '../../../engine/batches/batch-port.ts';
 import type { BatchLine, BatchTransport } from '../batch/batch-transport.ts';
 import { createBatchPort } from '../batch/create-batch-port.ts';
 import { parseJsonLines } from '../batch/parse-json-lines.ts';
 import { readRetryAfter } from '../read-retry-after.ts';
-import { createClaudeRunner } from './anthropic.ts';
+import { createClaudeRunner } from './create-claude-runner.ts';
 import { ANTHROPIC, type AnthropicOptions } from './anthropic-options.ts';
 
 /**

@@ -1,7 +1,7 @@
 import type { ReportedFailure } from '../background/to-vendor-error.ts';
 import type { VendorAnswer, VendorCall, VendorJsonAnswer } from '../call-vendor.ts';
 import type { CapturedRequest } from './capture-request.ts';
-import type { BatchState } from './batch-port.ts';
+import type { BatchState } from '../../../engine/batches/batch-port.ts';
 
 /** A vendor's API, with the key in hand. */
 export interface BatchApi {

@@ -7,7 +7,7 @@ import { toReportedError } from '../background/to-vendor-error.ts';
 import { callVendor, callVendorJson, type VendorCall } from '../call-vendor.ts';
 import { findSecretValues } from '../find-secret-values.ts';
 import { toModelError } from '../to-model-error.ts';
-import type { BatchPort, BatchRequest, BatchResult } from './batch-port.ts';
+import type { BatchPort, BatchRequest, BatchResult } from '../../../engine/batches/batch-port.ts';
 import type { BatchApi, BatchCall, BatchEntry, BatchLine, BatchTransport } from './batch-transport.ts';
 import { captureRequest, createAnswerFetch } from './capture-request.ts';
 

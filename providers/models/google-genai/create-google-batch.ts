@@ -1,10 +1,10 @@
 import { DurakitError } from '../../../schemas/durakit-error.ts';
 import { toVendorError } from '../background/to-vendor-error.ts';
-import type { BatchPort, BatchState } from '../batch/batch-port.ts';
+import type { BatchPort, BatchState } from '../../../engine/batches/batch-port.ts';
 import type { BatchLine, BatchTransport } from '../batch/batch-transport.ts';
 import { createBatchPort } from '../batch/create-batch-port.ts';
 import type { VendorBody } from '../create-body-fetch.ts';
-import { createGeminiRunner } from './google-ai.ts';
+import { createGeminiRunner } from './create-gemini-runner.ts';
 import { GOOGLE_AI, type GoogleAIOptions } from './google-ai-options.ts';
 import { asArray, asRecord } from './to-gemini-body.ts';
 

@@ -1,23 +1,18 @@
 import type { Action } from '../../../engine/action.ts';
-import { createModelAction, type ModelRunner } from '../../../engine/define-model.ts';
+import { createModelAction } from '../../../engine/define-model.ts';
 import { createBackgroundAction } from '../../../engine/operations/create-background-action.ts';
 import type { Plugin } from '../../../engine/plugin.ts';
-import type { Part } from '../../../schemas/part.ts';
-import { createLanguageModelRunner } from '../language-model/create-language-model-runner.ts';
-import { connectGoogle } from './connect-google.ts';
 import { createDeepResearchModel } from './create-deep-research-model.ts';
+import { createGeminiRunner } from './create-gemini-runner.ts';
+import { createGoogleBatch } from './create-google-batch.ts';
 import { createGoogleEmbedder, KNOWN_EMBEDDERS } from './create-google-embedder.ts';
 import { createLyriaModel } from './create-lyria-model.ts';
 import { createVeoModel } from './create-veo-model.ts';
 import { isDeepResearchModel, KNOWN_DEEP_RESEARCH_MODELS } from './deep-research-config.ts';
-import { toGeminiPart } from './gemini-parts.ts';
 import { GOOGLE_AI, type GoogleAI, type GoogleAIOptions } from './google-ai-options.ts';
 import { googleAIReferences } from './google-ai-references.ts';
 import { isEmbeddingModel, isGenerateContentModel, KNOWN_MODELS, toModelInfo } from './google-model-info.ts';
-import { keepCodeSignatures } from './keep-code-signatures.ts';
 import { isLyriaModel, KNOWN_LYRIA_MODELS } from './lyria-config.ts';
-import { toGeminiBody } from './to-gemini-body.ts';
-import { toGeminiCall } from './to-gemini-call.ts';
 import { isVeoModel, KNOWN_VEO_MODELS } from './veo-config.ts';
 
 /**
@@ -30,6 +25,7 @@ export const googleAI: GoogleAI = Object.assign(createGoogleAIPlugin, googleAIRe
 function createGoogleAIPlugin(options: GoogleAIOptions = {}): Plugin {
   return {
     name: GOOGLE_AI,
+    batch: createGoogleBatch(options),
     init: () => [
       ...KNOWN_MODELS.map((modelId) => createGeminiAction(modelId, options)),
       ...KNOWN_LYRIA_MODELS.map((modelId) => createLyriaModel(modelId, options)),
@@ -53,29 +49,4 @@ function createGoogleBackgroundAction(modelId: string, options: GoogleAIOptions)
 
 function createGeminiAction(modelId: string, options: GoogleAIOptions): Action {
   return createModelAction({ ...toModelInfo(modelId), name: `${GOOGLE_AI}/${modelId}` }, createGeminiRunner(modelId, options));
-}
-
-/** The runner of a Gemini model. */
-export function createGeminiRunner(modelId: string, options: GoogleAIOptions): ModelRunner {
-  return async function runGemini(request, surroundings) {
-    const { request: adapted, additions } = toGeminiCall(request, modelId);
-    const run = createLanguageModelRunner({
-      name: `${GOOGLE_AI}/${modelId}`,
-      modelId,
-      providerOptionsKey: 'google',
-      connect: (id, context) => {
-        const { provider, secrets } = connectGoogle(options, { context, transform: (body) => toGeminiBody(body, additions) });
-        return { model: keepCodeSignatures(provider.languageModel(id)), secrets };
-      },
-    });
-    const { message, ...response } = await run(adapted, {
-      ...surroundings,
-      sendChunk: (chunk) => surroundings.sendChunk(withGeminiParts(chunk)),
-    });
-    return { ...response, ...(message && { message: withGeminiParts(message) }) };
-  };
-}
-
-function withGeminiParts<T extends { content: Part[] }>(carrier: T): T {
-  return { ...carrier, content: carrier.content.map((part) => toGeminiPart(part)) };
 }

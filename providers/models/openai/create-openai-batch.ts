@@ -1,9 +1,9 @@
 import type { VendorBody } from '../create-body-fetch.ts';
-import type { BatchPort, BatchState } from '../batch/batch-port.ts';
+import type { BatchPort, BatchState } from '../../../engine/batches/batch-port.ts';
 import type { BatchApi, BatchEntry, BatchLine, BatchTransport } from '../batch/batch-transport.ts';
 import { createBatchPort } from '../batch/create-batch-port.ts';
 import { parseJsonLines } from '../batch/parse-json-lines.ts';
-import { createOpenAIChatRunner } from './openai.ts';
+import { createOpenAIChatRunner } from './create-openai-chat-runner.ts';
 import { OPENAI, type OpenAIOptions } from './openai-options.ts';
 
 /** The path as it stands in the lines of the file, whatever address the API has. */

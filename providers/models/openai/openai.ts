@@ -5,12 +5,11 @@ import { createEmbedderAction } from '../../../engine/retrieval/embedder.ts';
 import { DurakitError } from '../../../schemas/durakit-error.ts';
 import { createVendorReferences } from '../create-vendor-references.ts';
 import { createEmbeddingRunner } from '../embedding/create-embedding-runner.ts';
-import { createLanguageModelRunner } from '../language-model/create-language-model-runner.ts';
 import { connectOpenAI } from './connect-openai.ts';
+import { createOpenAIBatch } from './create-openai-batch.ts';
+import { createOpenAIChatRunner } from './create-openai-chat-runner.ts';
 import { findEmbedderInfo, findModelInfo, knownEmbedderIds, knownModelIds } from './known-models.ts';
 import { OPENAI, type OpenAIFunction, type OpenAIOptions } from './openai-options.ts';
-import { toOpenAIRequest } from './to-openai-request.ts';
-import { withReportedUsage } from './with-reported-usage.ts';
 
 /**
  * OpenAI's chat models and embedders, as Genkit's `@genkit-ai/compat-oai/openai` has them. Any name works, also one that is newer than
@@ -21,6 +20,7 @@ export const openAI: OpenAIFunction = Object.assign(createOpenAIPlugin, createVe
 function createOpenAIPlugin(options: OpenAIOptions = {}): Plugin {
   return {
     name: OPENAI,
+    batch: createOpenAIBatch(options),
     init: () => [
       ...knownModelIds.map((modelId) => createChatAction(modelId, options)),
       ...knownEmbedderIds.map((modelId) => createOpenAIEmbedder(modelId, options)),
@@ -38,26 +38,6 @@ function createChatAction(modelId: string, options: OpenAIOptions): Action {
   const name = `${OPENAI}/${modelId}`;
   const info = { label: `OpenAI - ${modelId}`, ...findModelInfo(modelId), name };
   return createModelAction(info, isChatModel(modelId) ? createOpenAIChatRunner(modelId, options) : createRefusal(name));
-}
-
-/** The runner of a chat model. */
-export function createOpenAIChatRunner(modelId: string, options: OpenAIOptions): ModelRunner {
-  return async (request, surroundings) => {
-    const { request: converted, extraBody } = toOpenAIRequest(request);
-    const runner = createLanguageModelRunner({
-      name: `${OPENAI}/${modelId}`,
-      modelId,
-      connect: (id, context) => {
-        const { provider, secrets } = connectOpenAI(options, { context, extraBody });
-        return { model: withReportedUsage(provider.chat(id)), secrets };
-      },
-      providerOptionsKey: OPENAI,
-      // the package's default is strict, which OpenAI refuses for every schema with an optional field
-      defaultProviderOptions: { strictJsonSchema: false },
-      mediaInToolResults: false,
-    });
-    return await runner(converted, surroundings);
-  };
 }
 
 /** OpenAI's other models have addresses of their own; Genkit tells them by the same words. */

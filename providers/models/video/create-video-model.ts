@@ -1,50 +1,20 @@
 import { AISDKError, APICallError, type Experimental_VideoModelV4 as VideoModel, type JSONValue } from '@ai-sdk/provider';
 import type { ModelOperation, OperationArguments } from '../../../engine/operations/background-model.ts';
 import type { BackgroundActionDefinition } from '../../../engine/operations/create-background-action.ts';
-import type { ActionContext } from '../../../schemas/action-context.ts';
 import { DurakitError } from '../../../schemas/durakit-error.ts';
-import type { JsonSchema } from '../../../schemas/json-schema.ts';
-import type { ModelInfo } from '../../../schemas/model-info.ts';
 import { toVendorError } from '../background/to-vendor-error.ts';
 import { toModelError } from '../to-model-error.ts';
 import { fromVideoStatus } from './from-video-status.ts';
 import { toVideoCall } from './to-video-call.ts';
-
-/** A vendor's video model, ready for one call. */
-export interface VideoModelConnection {
-  readonly model: VideoModel;
-  /** Keys that the call carries: they are blotted out of errors and addresses. */
-  readonly secrets?: readonly string[];
-}
-
-/** A vendor's video model, and what is special about its vendor. */
-export interface VideoModelAdapter extends Pick<BackgroundActionDefinition, 'poll' | 'deadline' | 'artefacts' | 'inDoubt' | 'download'> {
-  /** With the plugin's name. */
-  readonly name: string;
-  /** The vendor's name for it; a request's `config.version` wins. */
-  readonly modelId: string;
-  readonly info?: ModelInfo;
-  readonly configSchema?: JsonSchema;
-  /** Called for each request, so that keys are read when they are used. */
-  readonly connect: (modelId: string, context: ActionContext) => VideoModelConnection | Promise<VideoModelConnection>;
-  /** The vendor's name in `providerOptions`: where the config's own settings go. */
-  readonly providerOptionsKey: string;
-}
-
-const VIDEO_MODEL: ModelInfo['supports'] = { media: true, multiturn: false, tools: false, systemRole: false, output: ['media'] };
+import { toVideoModelDefinition } from './to-video-model-definition.ts';
+import type { VideoModelAdapter } from './video-model-adapter.ts';
 
 /**
  * A video model of any vendor's package (`@ai-sdk/provider` V4) as a background model. One function is one request. A package whose model has only
  * `doGenerate`, which waits by itself for minutes, is refused with UNIMPLEMENTED.
  */
-export function createVideoModel({
-  name,
-  modelId,
-  info,
-  connect,
-  providerOptionsKey,
-  ...definition
-}: VideoModelAdapter): BackgroundActionDefinition {
+export function createVideoModel(adapter: VideoModelAdapter): BackgroundActionDefinition {
+  const { name, modelId, connect, providerOptionsKey } = adapter;
   const ask = async <T>(id: string, { context, abortSignal }: OperationArguments, run: (found: Vendor) => Promise<T>): Promise<T> => {
     const { model, secrets = [] } = await connect(id, context);
     try {
@@ -54,10 +24,7 @@ export function createVideoModel({
     }
   };
   return {
-    ...definition,
-    ...info,
-    supports: { ...VIDEO_MODEL, ...info?.supports },
-    name,
+    ...toVideoModelDefinition(adapter),
     start: async (request, surroundings) => {
       const { version = modelId, options } = toVideoCall(request, providerOptionsKey);
       return await ask(version, surroundings, async ({ model }) => {

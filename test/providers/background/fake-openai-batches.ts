@@ -36,6 +36,10 @@ export class FakeOpenAIBatches {
     this.#answer = answer;
   }
 
+  get cancelled(): number {
+    return this.#batches.filter(({ status }) => status === 'cancelled').length;
+  }
+
   get submits(): number {
     return this.#batches.length;
   }

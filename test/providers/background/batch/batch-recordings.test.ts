@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { BatchPort, BatchRequest, BatchResult, BatchState } from '../../../../providers/models/batch/batch-port.ts';
+import type { BatchPort, BatchRequest, BatchResult, BatchState } from '../../../../engine/batches/batch-port.ts';
 import { createAnthropicBatch } from '../../../../providers/models/anthropic/create-anthropic-batch.ts';
 import { createGoogleBatch } from '../../../../providers/models/google-genai/create-google-batch.ts';
 import { replaySession, type ReplayedSession } from '../replay-session.ts';

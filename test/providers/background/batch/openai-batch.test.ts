@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { inspect } from 'node:util';
-import type { BatchPort, BatchRequest } from '../../../../providers/models/batch/batch-port.ts';
+import type { BatchPort, BatchRequest } from '../../../../engine/batches/batch-port.ts';
 import { createOpenAIBatch } from '../../../../providers/models/openai/create-openai-batch.ts';
 import { ask } from '../../models/call-model.ts';
 import { createChatRequestValidator, createRequestValidator } from '../../models/recordings/validate-chat-request.ts';
