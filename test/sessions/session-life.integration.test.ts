@@ -158,7 +158,7 @@ test('a session takes turns of its own user only, and of nobody in particular', 
 test('a session that is started under another id than its own is refused, with the right id', async () => {
   const { temporal, taskQueue } = setup.worker.client;
   const run = await temporal.workflow.start('agent/listener', { taskQueue, workflowId: `free-${newSession().sessionId}`, args: ['hello'] });
-  const failure = await run.result().catch((error: unknown) => fromFailure(error));
+  const failure: unknown = await run.result().catch((error: unknown) => fromFailure(error));
   expect(failure).toMatchObject({
     status: 'INVALID_ARGUMENT',
     message: expect.stringContaining(`Start it as 'agent/listener/free-`) as unknown,

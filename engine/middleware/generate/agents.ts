@@ -71,7 +71,7 @@ export const agents: GenerateMiddleware<TypedSchema<AgentsOptions>> = Object.ass
   // it travels as JSON, with the prompt that has it: agents are named in it
   (config?: AgentsOptions) => byName(config && { ...config, agents: config.agents.map(toReference) }),
   byName,
-) as unknown as GenerateMiddleware<TypedSchema<AgentsOptions>>;
+);
 
 interface NamedAgents extends Omit<AgentsOptions, 'agents'> {
   readonly agents: readonly (string | AgentReference)[];
