@@ -2,6 +2,7 @@ import { toActionKey, type ActionKey } from '../../schemas/action-key.ts';
 import { DurakitError } from '../../schemas/durakit-error.ts';
 import type { GenerateActionOptions } from '../../schemas/generate-action-options.ts';
 import type { GenerateRequest } from '../../schemas/generate-request.ts';
+import { toDurakitError } from '../failure.ts';
 import { applyFormat } from '../formats/apply-format.ts';
 import type { FormatHandler } from '../formats/format.ts';
 import { resolveFormat } from '../formats/resolve-format.ts';
@@ -88,6 +89,11 @@ function toModelKey(engine: Engine, name: string): ActionKey {
 async function askPlugins(engine: Engine, name: string): Promise<ActionKey> {
   const model = toActionKey('model', name);
   const background = toActionKey('background-model', name);
-  if ((await engine.registry.resolve(model)) !== undefined) return model;
-  return (await engine.registry.resolve(background)) === undefined ? model : background;
+  try {
+    if ((await engine.registry.resolve(model)) !== undefined) return model;
+    return (await engine.registry.resolve(background)) === undefined ? model : background;
+  } catch (error) {
+    // a plugin that does not start fails on a worker inside the model's activity: the model's name is in the error there too
+    throw toDurakitError(error, name);
+  }
 }

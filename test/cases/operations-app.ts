@@ -80,7 +80,8 @@ export const opsLoop = ai.defineFlow('opsLoop', async () => {
     operation = await ai.checkOperation(operation);
     rounds++;
   }
-  return { rounds, text: operation.output?.message?.content };
+  // how often depends on how far the job's own run is
+  return { looked: rounds > 0, text: operation.output?.message?.content };
 });
 export const opsActions = ai.defineFlow('opsActions', async () => {
   const started = await uncancellable.start({ messages: [{ role: 'user', content: [{ text: 'x' }] }] });

@@ -25,7 +25,7 @@ export const operationsTable: CaseTable = [
       named: 'string',
     },
   },
-  { name: "Genkit's loop works", flow: 'opsLoop', result: { rounds: 1, text: [{ text: 'done' }] } },
+  { name: "Genkit's loop works", flow: 'opsLoop', result: { looked: true, text: [{ text: 'done' }] } },
   {
     name: 'a configuration that does not fit',
     flow: 'opsBadConfig',

@@ -41,15 +41,24 @@ export async function runSession(first?: TurnInput, envelope: SessionEnvelope = 
     throw misnamed(definition.name, workflowId);
   ensureSessionAttributes(definition.name, sessionId);
   const state = createSessionState({ engine, definition, envelope, sessionId });
+  takeStart(state, first);
+  // what came with the start is older than what these are told of
   answerSession(state);
-  // the last: it would take the turns that came with the start
+  // the last: it would take the turns that were signalled with the start
   setDefaultSignalHandler((name, ...payload) => state.events.push(name, payload[0]));
-  for (const turn of envelope.carried?.turns ?? []) state.queue.push(turn, false);
-  const { once = false, limits: _limits, carried: _carried, ...options } = envelope;
-  for (const [name, payload] of envelope.carried?.events ?? []) state.events.push(name, payload);
-  if (first !== undefined) engine.schemas.check({ key: definition.key, side: 'input', schema: undefined, data: toTurnInput(first) });
-  if (first !== undefined) state.queue.push({ input: toTurnInput(first), options }, once);
-  return once ? await runOnce(state) : await serveTurns(state);
+  return envelope.once === true ? await runOnce(state) : await serveTurns(state);
+}
+
+/** What another run has handed on, or the turn that the run was started with. */
+function takeStart(state: SessionRunState, first: TurnInput | undefined): void {
+  const { once = false, limits: _limits, carried, ...options } = state.envelope;
+  for (const turn of carried?.turns ?? []) state.queue.push(turn, false);
+  for (const [name, payload] of carried?.events ?? []) state.events.push(name, payload);
+  watchQuestions(state, carried?.asked ?? []);
+  if (first === undefined) return;
+  const data = toTurnInput(first);
+  state.engine.schemas.check({ key: state.definition.key, side: 'input', schema: undefined, data });
+  state.queue.push({ input: data, options }, once);
 }
 
 /** Clients find a session by the id of its workflow: under another one, two runs would work on the same rows. */
@@ -71,8 +80,7 @@ async function runOnce(state: SessionRunState): Promise<AgentOutput> {
 }
 
 async function serveTurns(state: SessionRunState): Promise<undefined> {
-  const { queue, envelope } = state;
-  watchQuestions(state, envelope.carried?.asked ?? []);
+  const { queue } = state;
   try {
     for (;;) {
       if (queue.length > 0) await runNext(state);
