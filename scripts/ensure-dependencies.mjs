@@ -56,12 +56,8 @@ function createEnvironment() {
 
 /** Runs `npm ci` with its own output and passes signals on; resolves with how it ended. */
 function installDependencies() {
-  const child = spawn('npm', ['ci', '--no-audit', '--no-fund'], {
-    cwd: root,
-    env: createEnvironment(),
-    stdio: 'inherit',
-    shell: process.platform === 'win32',
-  });
+  // before npm is there to be told of: a signal may come, and the parent may go, while it is started
+  const parent = process.ppid;
   let stopped;
   const stop = (signal, isForwarded) => {
     if (stopped === undefined) console.error('\nStopping: npm removes what it has unpacked (once more to end it at once).');
@@ -72,8 +68,13 @@ function installDependencies() {
   // Ctrl-C in a terminal reaches npm by itself; a signal that is sent to this process alone does not
   process.on('SIGINT', () => stop('SIGINT', process.stdin.isTTY));
   for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => stop(signal, false));
+  const child = spawn('npm', ['ci', '--no-audit', '--no-fund'], {
+    cwd: root,
+    env: createEnvironment(),
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+  });
   // a signal to `npm start` ends the shell between it and this process, and this process hears nothing of it
-  const parent = process.ppid;
   setInterval(() => process.ppid === parent || stopped !== undefined || stop('SIGTERM', false), 250).unref();
   return new Promise((done) => {
     child.once('error', (error) => done({ error }));

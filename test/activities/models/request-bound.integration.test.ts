@@ -83,7 +83,9 @@ test(`no policy and no script makes more requests than the policy allows (${CASE
     const outcome: unknown = await handle.result().catch((error: unknown) => error);
     const requests = server.log(model);
     const seen = { model, limits, faults, outcome: String(outcome), requests: requests.length };
-    if (requests.length < 1 || requests.length > limits.maxAttempts) throw new Error(JSON.stringify(seen));
+    // on a busy machine the time for the first byte may be over before the request is sent
+    const isUnsent = requests.length === 0 && outcome instanceof DurakitError && outcome.status === 'DEADLINE_EXCEEDED';
+    if ((requests.length < 1 && !isUnsent) || requests.length > limits.maxAttempts) throw new Error(JSON.stringify(seen));
     if (outcome === 'Hello.') expect({ ...seen, last: requests.at(-1)?.fault.kind }).toMatchObject({ last: 'answer' });
     else expect(outcome).toBeInstanceOf(DurakitError);
     const { details } = outcome as { details?: { class?: unknown } };
