@@ -7,10 +7,6 @@ export interface OpenSessionRecords {
   close(): Promise<void>;
 }
 
-const MOST_CONNECTIONS = 5;
-/** A host that does not answer at all. */
-const CONNECT_MILLISECONDS = 5_000;
-
 /** Nothing is loaded or connected before the first use. */
 export function openSessionRecords(databaseUrl: string | undefined): OpenSessionRecords {
   let opening: Promise<{ records: SessionRecords; close: () => Promise<void> }> | undefined;
@@ -28,12 +24,8 @@ async function open(databaseUrl: string | undefined): Promise<{ records: Session
       message: 'Sessions are in PostgreSQL, and this client knows no database: set DATABASE_URL, or give `databaseUrl` to connect().',
     });
   }
-  const { openDatabase } = await import('../../providers/postgres/database.ts');
+  const { openSmallDatabase } = await import('../../providers/postgres/database.ts');
   const { createPostgresSessionRecords } = await import('../../providers/postgres/sessions/create-postgres-session-records.ts');
-  const database = openDatabase(databaseUrl, {
-    allowExitOnIdle: true,
-    max: MOST_CONNECTIONS,
-    connectionTimeoutMillis: CONNECT_MILLISECONDS,
-  });
+  const database = openSmallDatabase(databaseUrl);
   return { records: createPostgresSessionRecords(database), close: () => database.close() };
 }

@@ -9,6 +9,7 @@ import { toAgentResponse, type AgentResponse } from './agent-response.ts';
 import type { AgentTransport, RunningTurn } from './agent-transport.ts';
 import { applyCustomPatch, applyOutput, toInit, type ChatRecord } from './chat-record.ts';
 import { createDetachedTask, type DetachedTask } from './detached-task.ts';
+import { toAgentInput } from './to-agent-input.ts';
 
 /** A chat over a transport, from what is known of the conversation. */
 export function createAgentChat<TState>(transport: AgentTransport, record: ChatRecord<TState>): AgentChat<TState> {
@@ -151,10 +152,6 @@ async function detach<TState>(transport: AgentTransport, record: ChatRecord<TSta
   if (raw.snapshotId !== undefined) return createDetachedTask(transport, raw.snapshotId);
   const error = { status: 'INTERNAL', message: 'detach did not return a snapshotId.' };
   throw toAgentError({ ...raw, error }, record);
-}
-
-function toAgentInput(input: string | AgentInput): AgentInput {
-  return typeof input === 'string' ? { message: { role: 'user', content: [{ text: input }] } } : input;
 }
 
 function toFailedOutput(error: unknown): AgentOutput<never> {

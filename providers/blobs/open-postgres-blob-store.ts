@@ -1,6 +1,6 @@
 import type { BlobStore } from '../../engine/blobs/blob-store.ts';
 import { DurakitError } from '../../schemas/durakit-error.ts';
-import { openDatabase } from '../postgres/database.ts';
+import { openSmallDatabase } from '../postgres/database.ts';
 import { createPostgresBlobStore } from './postgres-blob-store.ts';
 import type { BlobSweep } from './sweep-schedule.ts';
 
@@ -9,17 +9,13 @@ export interface OpenPostgresBlobStore extends BlobStore, BlobSweep {
   close(): Promise<void>;
 }
 
-const MOST_CONNECTIONS = 5;
-/** A host that does not answer at all. */
-const CONNECT_MILLISECONDS = 5_000;
-
 /**
  * Opens a store; a connection is made when the first blob is put or read. The database has durakit's tables: see `durakit migrate`.
  * Default: `DATABASE_URL`; without one it throws FAILED_PRECONDITION.
  */
 export function openPostgresBlobStore(url = process.env['DATABASE_URL']): OpenPostgresBlobStore {
   if (url === undefined || url === '') throw noDatabase();
-  const database = openDatabase(url, { allowExitOnIdle: true, max: MOST_CONNECTIONS, connectionTimeoutMillis: CONNECT_MILLISECONDS });
+  const database = openSmallDatabase(url);
   return { ...createPostgresBlobStore(database), close: () => database.close() };
 }
 

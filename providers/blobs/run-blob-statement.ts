@@ -1,9 +1,7 @@
+import { isMissingTable } from '../postgres/is-missing-table.ts';
 import { DurakitError } from '../../schemas/durakit-error.ts';
 import type { Database } from '../postgres/database.ts';
 import { isDatabaseAway } from '../postgres/is-database-away.ts';
-
-/** PostgreSQL's `undefined_table`. */
-const UNDEFINED_TABLE = '42P01';
 
 /** Runs a statement and gives its rows. Throws UNAVAILABLE where the database does not answer, FAILED_PRECONDITION where a table is missing. */
 export async function runBlobStatement<TRow extends Record<string, unknown>>(
@@ -15,7 +13,7 @@ export async function runBlobStatement<TRow extends Record<string, unknown>>(
     return (await pool.query<TRow>(statement, [...values])).rows;
   } catch (error) {
     if (isDatabaseAway(error)) throw away(error);
-    throw (error as { readonly code?: unknown }).code === UNDEFINED_TABLE ? missingTable(error) : error;
+    throw isMissingTable(error) ? missingTable(error) : error;
   }
 }
 

@@ -8,6 +8,15 @@ export interface Database {
   close(): Promise<void>;
 }
 
+const FEW_CONNECTIONS = 5;
+/** A host that does not answer at all. */
+const CONNECT_MILLISECONDS = 5_000;
+
+/** A small pool beside the main one: idle connections do not keep a process alive, and a host that is silent is given up after 5 s. */
+export function openSmallDatabase(url: string): Database {
+  return openDatabase(url, { allowExitOnIdle: true, max: FEW_CONNECTIONS, connectionTimeoutMillis: CONNECT_MILLISECONDS });
+}
+
 /**
  * Opens a pool; connections are made when they are needed. One that breaks is dropped, not thrown at the process: the statement that runs or
  * comes next fails.

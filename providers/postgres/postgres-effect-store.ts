@@ -3,12 +3,11 @@ import type { EffectCall, EffectOutcome, EffectState, EffectStore } from '../../
 import type { FailureData } from '../../schemas/failure-data.ts';
 import { DurakitError } from '../../schemas/durakit-error.ts';
 import type { Database } from './database.ts';
+import { isMissingTable } from './is-missing-table.ts';
 import { toolEffectsTable } from './tables.ts';
 
 /** A row may be withdrawn between two statements, but hardly more than once. */
 const BEGIN_TRIES = 3;
-/** PostgreSQL's `undefined_table`. */
-const UNDEFINED_TABLE = '42P01';
 
 /** Calls with effects `once` in the table `durakit.tool_effects`. */
 export function createPostgresEffectStore({ orm }: Database): EffectStore {
@@ -73,12 +72,6 @@ function heldIntent({ callId, holder }: EffectCall): ReturnType<typeof and> {
 function toText(outcome: EffectOutcome): string | null {
   const value = outcome.state === 'returned' ? outcome.output : outcome.failure;
   return value === undefined ? null : JSON.stringify(value);
-}
-
-/** drizzle wraps the error of the driver. */
-function isMissingTable(error: unknown): boolean {
-  const cause: unknown = error instanceof Error ? error.cause : undefined;
-  return (cause as { readonly code?: unknown } | undefined)?.code === UNDEFINED_TABLE;
 }
 
 function missingTable(error: unknown): DurakitError {

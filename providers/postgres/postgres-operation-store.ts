@@ -3,12 +3,11 @@ import type { ModelOperation } from '../../engine/operations/background-model.ts
 import type { OperationIntent, OperationRecord, OperationStore } from '../../engine/operations/operation-store.ts';
 import { DurakitError } from '../../schemas/durakit-error.ts';
 import type { Database } from './database.ts';
+import { isMissingTable } from './is-missing-table.ts';
 import { operationsTable as operations } from './operation-tables.ts';
 
 /** A row may be withdrawn between two statements, but hardly more than once. */
 const BEGIN_TRIES = 3;
-/** PostgreSQL's `undefined_table`. */
-const UNDEFINED_TABLE = '42P01';
 
 /** Paid requests in the table `durakit.operations`. */
 export function createPostgresOperationStore({ orm }: Database): OperationStore {
@@ -122,12 +121,6 @@ function held(intent: OperationIntent): SQL | undefined {
 
 function unfinished({ idempotencyKey }: OperationIntent): SQL | undefined {
   return and(eq(operations.idempotencyKey, idempotencyKey), ne(operations.state, 'started'));
-}
-
-/** drizzle wraps the error of the driver. */
-function isMissingTable(error: unknown): boolean {
-  const cause: unknown = error instanceof Error ? error.cause : undefined;
-  return (cause as { readonly code?: unknown } | undefined)?.code === UNDEFINED_TABLE;
 }
 
 function missingTable(error: unknown): DurakitError {

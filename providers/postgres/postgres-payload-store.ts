@@ -1,10 +1,9 @@
 import { DurakitError } from '../../schemas/durakit-error.ts';
 import type { PayloadStore, StoredPayload } from '../../schemas/payload-store.ts';
 import type { Database } from './database.ts';
+import { isMissingTable } from './is-missing-table.ts';
 import { isDatabaseAway } from './is-database-away.ts';
 
-/** PostgreSQL's `undefined_table`. */
-const UNDEFINED_TABLE = '42P01';
 const ROWS_PER_STATEMENT = 100;
 const TOUCH = "interval '1 hour'";
 
@@ -65,7 +64,7 @@ async function explain<T>(work: () => Promise<T>): Promise<T> {
     return await work();
   } catch (error) {
     if (isDatabaseAway(error)) throw away(error);
-    throw (error as { readonly code?: unknown }).code === UNDEFINED_TABLE ? missingTable(error) : error;
+    throw isMissingTable(error) ? missingTable(error) : error;
   }
 }
 

@@ -1,9 +1,7 @@
 import type { SQL } from 'drizzle-orm';
 import { DurakitError } from '../../schemas/durakit-error.ts';
 import type { Database } from './database.ts';
-
-/** PostgreSQL's `undefined_table`. */
-const UNDEFINED_TABLE = '42P01';
+import { isMissingTable } from './is-missing-table.ts';
 
 /** What runs statements: the database, or a transaction of it. */
 export type StatementRunner = Pick<Database['orm'], 'execute'>;
@@ -23,7 +21,7 @@ export async function runStatement<TRow extends Record<string, unknown>>(orm: St
 /** What an error of drizzle is about, without the statement's parameters. */
 export function toStatementError(error: unknown): unknown {
   const cause: unknown = error instanceof Error ? (error.cause ?? error) : error;
-  if ((cause as { readonly code?: unknown } | null)?.code !== UNDEFINED_TABLE) return cause;
+  if (!isMissingTable(cause)) return cause;
   const reason = cause instanceof Error ? cause.message : String(cause);
   return new DurakitError({
     status: 'FAILED_PRECONDITION',

@@ -1,4 +1,5 @@
 import { ApplicationFailure, currentUpdateInfo, defineQuery, defineSignal, defineUpdate, setHandler } from '@temporalio/workflow';
+import { toAgentInput } from '../../engine/agents/to-agent-input.ts';
 import { toClientState } from '../../engine/agents/client-transform.ts';
 import { checkContext } from '../../engine/check-context.ts';
 import { toFailureData, toDurakitError } from '../../engine/failure.ts';
@@ -19,7 +20,6 @@ import {
 } from '../../schemas/session-turn.ts';
 import { answerInterrupts } from '../answer-interrupts.ts';
 import { toStatus, type SessionRunState } from './session-run-state.ts';
-import { toTurnInput } from './to-turn-input.ts';
 
 type TurnArguments = [TurnInput, TurnOptions?];
 
@@ -69,7 +69,7 @@ function enqueue(
   state: SessionRunState,
   { input, options, isAwaited }: { readonly input: TurnInput; readonly options: TurnOptions; readonly isAwaited: boolean },
 ): { readonly output: Promise<TurnAnswer> } {
-  const queued = state.queue.push({ input: toTurnInput(input), options }, isAwaited);
+  const queued = state.queue.push({ input: toAgentInput(input), options }, isAwaited);
   if (onBusyOf(state, options) === 'interrupt') state.running?.abort();
   state.details.refresh();
   return queued;
@@ -84,7 +84,7 @@ function checkTurn(state: SessionRunState, input: TurnInput, options: TurnOption
   const { engine, definition, envelope, sessionId, running, queue } = state;
   if (envelope.once === true)
     throw moving(`Session '${sessionId}' of agent '${definition.name}' is in a turn that another agent has asked for`);
-  const data = toTurnInput(input);
+  const data = toAgentInput(input);
   engine.schemas.check({ key: definition.key, side: 'input', schema: undefined, data });
   checkContext(options.context);
   if (state.isLeaving && currentUpdateInfo() !== undefined) {

@@ -7,6 +7,7 @@ import {
   setDefaultSignalHandler,
   workflowInfo,
 } from '@temporalio/workflow';
+import { toAgentInput } from '../../engine/agents/to-agent-input.ts';
 import type { AgentOutput } from '../../schemas/agent-output.ts';
 import { openQuestions } from '../../engine/tools/open-questions.ts';
 import { DurakitError } from '../../schemas/durakit-error.ts';
@@ -24,7 +25,6 @@ import { toWorkflowFailure } from '../to-workflow-failure.ts';
 import { answerSession } from './answer-session.ts';
 import { createSessionState, type SessionRunState } from './session-run-state.ts';
 import { runSessionTurn } from './run-session-turn.ts';
-import { toTurnInput } from './to-turn-input.ts';
 import { questionsOf, watchQuestions } from './watch-questions.ts';
 
 const IDLE_MILLISECONDS = 60 * 60_000;
@@ -56,7 +56,7 @@ function takeStart(state: SessionRunState, first: TurnInput | undefined): void {
   for (const [name, payload] of carried?.events ?? []) state.events.push(name, payload);
   watchQuestions(state, carried?.asked ?? []);
   if (first === undefined) return;
-  const data = toTurnInput(first);
+  const data = toAgentInput(first);
   state.engine.schemas.check({ key: state.definition.key, side: 'input', schema: undefined, data });
   state.queue.push({ input: data, options }, once);
 }

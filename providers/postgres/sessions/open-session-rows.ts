@@ -1,5 +1,5 @@
 import type { SessionSnapshot } from '../../../schemas/session-snapshot.ts';
-import { openDatabase } from '../database.ts';
+import { openSmallDatabase } from '../database.ts';
 import type { SnapshotKey } from './find-snapshot.ts';
 import { loadSnapshot, type LoadRequest } from './load-snapshot.ts';
 import { runInTransaction } from './run-in-transaction.ts';
@@ -14,10 +14,6 @@ export interface SessionRows {
   watch(key: SnapshotKey, onChange: () => void): () => void;
 }
 
-const MOST_CONNECTIONS = 5;
-/** A host that does not answer at all. */
-const CONNECT_MILLISECONDS = 5_000;
-
 /** All stores of a process share the connections to one database; idle ones do not keep the process alive. */
 const known = new Map<string, SessionRows>();
 
@@ -29,7 +25,7 @@ export function openSessionRows(url: string): SessionRows {
 }
 
 function createSessionRows(url: string): SessionRows {
-  const { orm } = openDatabase(url, { allowExitOnIdle: true, max: MOST_CONNECTIONS, connectionTimeoutMillis: CONNECT_MILLISECONDS });
+  const { orm } = openSmallDatabase(url);
   return {
     load: async (request) => (await runInTransaction(orm, (transaction) => loadSnapshot(transaction, request)))?.snapshot,
     save: async (request) => await runInTransaction(orm, (transaction) => saveSnapshot(transaction, request)),
